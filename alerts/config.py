@@ -49,17 +49,40 @@ class AlertSettings:
         return rule.channels or tuple(channel.id for channel in self.channels)
 
 
-def sound_conditions(path: Path) -> list[tuple[str, str]]:
-    """Ids and SQL conditions of the rules that have one and can be read, whatever is wrong with the others."""
+@dataclass(frozen=True, slots=True)
+class SoundAlerts:
+    """What of the file can be read, whatever is wrong with the rest.
+
+    Attributes:
+        places: ``path:line:col`` of each rule of the settings, in their order.
+        conditions: ids and SQL conditions of the rules that have one.
+        broken_channels: ids of channels that are there and cannot be read.
+    """
+
+    settings: AlertSettings = AlertSettings()
+    places: tuple[str, ...] = ()
+    conditions: tuple[tuple[str, str], ...] = ()
+    broken_channels: tuple[str, ...] = ()
+
+
+def sound_alerts(path: Path, home: Path | None = None, names: Aliases = NO_ALIASES) -> SoundAlerts:
+    """The sound part of ``path``; nothing where there is no such file, or none of it can be read."""
     from alerts.entry import alerts_file
     from extractors.settings import check_parts
 
     try:
         checked, _ = check_parts(path.read_text(encoding="utf-8"), alerts_file(), str(path))
     except (ConfigError, OSError, UnicodeDecodeError):
-        return []
-    rules = checked.settings.rules if checked is not None else ()
-    return [(rule.id, rule.when.where) for rule in rules if rule.when.where is not None]
+        return SoundAlerts()
+    if checked is None:
+        return SoundAlerts()
+    rules = checked.settings.rules
+    return SoundAlerts(
+        _settings(checked.settings, home or _home_of(path), names),
+        tuple(checked.place("rules", number) for number in range(len(rules))),
+        tuple((rule.id, rule.when.where) for rule in rules if rule.when.where is not None),
+        checked.left_out.get("channels", ()),
+    )
 
 
 def load_alerts(path: Path, home: Path | None = None, names: Aliases = NO_ALIASES) -> AlertSettings:
@@ -74,10 +97,13 @@ def load_alerts(path: Path, home: Path | None = None, names: Aliases = NO_ALIASE
         raise ConfigError(f"{path}: no such file; write it or run `figurewatch init`") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from None
-    if home is None:
-        home = path.resolve().parent
-        home = home.parent if home.name == "config" else home
-    return parse_alerts(text, str(path), home, names)
+    return parse_alerts(text, str(path), home or _home_of(path), names)
+
+
+def _home_of(path: Path) -> Path:
+    """The project that a file of alerts belongs to."""
+    folder = path.resolve().parent
+    return folder.parent if folder.name == "config" else folder
 
 
 def parse_alerts(
@@ -87,7 +113,11 @@ def parse_alerts(
     from alerts.entry import alerts_file
     from extractors.settings import check_settings
 
-    file: Any = check_settings(text, alerts_file(), path, lambda checked: file_mistakes(checked, text, path)).settings
+    file = check_settings(text, alerts_file(), path, lambda checked: file_mistakes(checked, text, path)).settings
+    return _settings(file, home, names)
+
+
+def _settings(file: Any, home: Path, names: Aliases) -> AlertSettings:
     return AlertSettings(
         rules=tuple(_rule(entry, names) for entry in file.rules),
         channels=file.channels,

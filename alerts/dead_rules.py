@@ -11,12 +11,13 @@ from typing import Any
 from alerts.config import AlertSettings
 from alerts.mistakes import FIGURE_CONDITIONS, has_term, suggest
 from alerts.rule import Rule, ValueCondition
-from alerts.terms import TERM_NAMES
+from alerts.terms import TERM_NAMES, fits
 from alerts.wording import say_count
 from extractors.base_units import base_unit
 from extractors.events import FIGURE_EVENT_KINDS
 from extractors.keys import fold_name
-from extractors.unit_kinds import is_same_unit, symbol_of
+from extractors.unit_kinds import is_same_unit, near_unit, symbol_of
+from extractors.units import symbols
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +40,43 @@ class KnownSource:
     tags: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class KnownFigures:
+    """What there is in the warehouse: ids of series, and the units of claims."""
+
+    series: frozenset[str]
+    units: frozenset[str]
+
+
 def find_dead_rules(
-    settings: AlertSettings, *, indicators: Sequence[KnownIndicator] = (), sources: Sequence[KnownSource] = ()
+    settings: AlertSettings,
+    *,
+    indicators: Sequence[KnownIndicator] = (),
+    sources: Sequence[KnownSource] = (),
+    figures: KnownFigures | None = None,
+    places: Sequence[str] = (),
+    broken_channels: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """One line for each reason; empty when every rule can alert."""
+    """One line for each reason; empty when every rule can alert. ``figures`` is None where none are known yet,
+    ``places`` say where each rule stands, ``broken_channels`` have a mistake and will be there once it is mended.
+    """
+    at = [f"{place}: " for place in places] or [""] * len(settings.rules)
     return tuple(
-        f"rule {rule.id!r}: {why}"
-        for rule in settings.rules
-        for why in _why_dead(settings, rule, indicators, sources)
+        f"{place}rule {rule.id!r}: {why}"
+        for place, rule in zip(at, settings.rules, strict=True)
+        for why in (
+            *_why_dead(rule, rule.channels or settings.channels or broken_channels, indicators, sources),
+            *_unknown_figures(rule, figures),
+        )
     )
 
 
 def _why_dead(
-    settings: AlertSettings, rule: Rule, indicators: Sequence[KnownIndicator], sources: Sequence[KnownSource]
+    rule: Rule, channels: Sequence[object], indicators: Sequence[KnownIndicator], sources: Sequence[KnownSource]
 ) -> Iterator[str]:
     if rule.pause:
         yield f"paused: {rule.pause}"
-    if not settings.channels_of(rule):
+    if not channels:
         yield "no channel is configured, so its alerts are kept but sent nowhere"
     yield from _dead_kinds(rule)
     yield from _unknown_names(rule, indicators, sources)
@@ -100,6 +121,21 @@ def _unknown_names(rule: Rule, indicators: Sequence[KnownIndicator], sources: Se
                     name, "is not configured"
                 )
                 yield f"{name} {wanted!r} {where}{suggest(wanted, known)}"
+
+
+def _unknown_figures(rule: Rule, figures: KnownFigures | None) -> Iterator[str]:
+    """Series that are not there, and units that are in no table and in no claim: counts are of any noun."""
+    if rule.match is None or figures is None:
+        return
+    for wanted in rule.match.series:
+        if not any(fits("series", wanted, one) for one in figures.series):
+            yield f"series {wanted!r} is not in the warehouse; `figurewatch series WORDS` lists them"
+    for wanted in rule.match.unit:
+        if symbol_of(wanted) not in symbols() and not any(fits("unit", wanted, one) for one in figures.units):
+            near = near_unit(wanted)
+            yield f"unit {wanted!r} is none that is known, and no claim is in it" + (
+                f"; did you mean {near!r}?" if near else ""
+            )
 
 
 def _too_many_outlets(rule: Rule, sources: Sequence[KnownSource]) -> Iterator[str]:

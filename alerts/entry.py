@@ -66,7 +66,13 @@ def _days(value: object) -> object:
     return tuple(sorted({_DAYS.index(day) for day in value}))
 
 
-Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(as_listed)]
+def _named(value: object) -> object:
+    if value == []:
+        raise ValueError("an empty list would mean all of them; name one, or leave it out")
+    return as_listed(value)
+
+
+Names = Annotated[tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_named)]
 Horizon = Annotated[
     timedelta | Literal["all"], BeforeValidator(_horizon), Field(json_schema_extra={"examples": ["7d"]})
 ]
@@ -81,9 +87,9 @@ class MatchEntry(SettingsModel):
     subject: Names = Field(default=(), description="whose figure; * stands for anything")
     measure: Names = Field(default=(), description="what is measured; * stands for anything")
     unit: Names = ()
-    kind: Annotated[tuple[Kind, ...], BeforeValidator(as_listed)] = Field(default=(), description="kind of value")
-    modality: Annotated[tuple[Modality, ...], BeforeValidator(as_listed)] = ()
-    outcome: Annotated[tuple[Outcome, ...], BeforeValidator(as_listed)] = Field(
+    kind: Annotated[tuple[Kind, ...], BeforeValidator(_named)] = Field(default=(), description="kind of value")
+    modality: Annotated[tuple[Modality, ...], BeforeValidator(_named)] = ()
+    outcome: Annotated[tuple[Outcome, ...], BeforeValidator(_named)] = Field(
         default=(), description="of forecast_due"
     )
     outlet: Names = ()

@@ -46,7 +46,7 @@ class Terms:
     def _fits(self, name: str, pattern: str, value: str) -> bool:
         if name == "subject" and subject_key(pattern, self.names) == subject_key(value, self.names):
             return True
-        return _fits(name, pattern, value)
+        return fits(name, pattern, value)
 
 
 TERM_NAMES = tuple(field.name for field in fields(Terms) if field.name != "names")
@@ -64,7 +64,8 @@ def _of_event(name: str, event: Event) -> tuple[str, ...]:
     return () if value is None else (value,)
 
 
-def _fits(name: str, pattern: str, value: str) -> bool:
+def fits(name: str, pattern: str, value: str) -> bool:
+    """Whether what an event says to a term is what a rule names."""
     if name == "unit" and symbol_of(pattern) == value:
         return True
     if name == "unit" and pattern.islower() and value.islower():  # words, not symbols: "servers" is "server"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from extractors.errors import ConfigError
 
 if TYPE_CHECKING:
+    from alerts.dead_rules import KnownFigures
+    from alerts.rule import Rule
     from extractors.keys import Aliases
     from flows.project import Project
     from warehouse.corrections import CorrectionEntry
@@ -46,7 +48,7 @@ def find_mistakes(project: Project, env: Mapping[str, str] = os.environ) -> list
 
 def _check_conditions(project: Project) -> None:
     """Read the alert rules and try their SQL conditions; ConfigError says every mistake."""
-    from alerts.config import sound_conditions
+    from alerts.config import sound_alerts
     from flows.watching import load_alert_settings
 
     mistakes: list[str] = []
@@ -54,7 +56,7 @@ def _check_conditions(project: Project) -> None:
         load_alert_settings(project)
     except ConfigError as error:
         mistakes = str(error).splitlines()
-    if conditions := sound_conditions(project.alerts_file):
+    if conditions := sound_alerts(project.alerts_file).conditions:
         from warehouse.alert_questions import condition_mistakes
 
         wrong = condition_mistakes([where for _, where in conditions])
@@ -171,13 +173,17 @@ def repeated_corrections(project: Project) -> Iterator[str]:
 
 
 def _dead_rules(project: Project) -> Iterable[str]:
+    from alerts.config import sound_alerts
     from alerts.dead_rules import KnownIndicator, KnownSource, find_dead_rules
-    from flows.watching import load_alert_settings
     from sources.config import load_sources
     from sources.kinds import SOURCE_KINDS
 
+    sound = sound_alerts(project.alerts_file)
     return find_dead_rules(
-        load_alert_settings(project),
+        sound.settings,
+        figures=_known_figures(project, sound.settings.rules),
+        places=sound.places,
+        broken_channels=sound.broken_channels,
         indicators=[
             KnownIndicator(one.id, one.kind, one.unit, one.sane_low, one.sane_high)
             for one in load_indicators_or_none(project)
@@ -187,6 +193,23 @@ def _dead_rules(project: Project) -> Iterable[str]:
             for one in load_sources(project.sources_file)
         ],
     )
+
+
+def _known_figures(project: Project, rules: Sequence[Rule]) -> KnownFigures | None:
+    """What the warehouse holds, where a rule asks for that; None where there is nothing in it, or it is in use."""
+    from alerts.dead_rules import KnownFigures
+    from extractors.errors import WarehouseError
+    from warehouse.database import Warehouse
+    from warehouse.series_questions import series_and_units
+
+    warehouse = Warehouse(project.warehouse_file, lock_timeout_s=1)
+    if not any(rule.match and (rule.match.series or rule.match.unit) for rule in rules) or not warehouse.exists():
+        return None
+    try:
+        series, units = series_and_units(warehouse)
+    except WarehouseError:
+        return None
+    return KnownFigures(series, units) if series else None
 
 
 def _unknown_variables(env: Mapping[str, str]) -> Iterator[str]:
@@ -207,12 +230,12 @@ def _unknown_variables(env: Mapping[str, str]) -> Iterator[str]:
 
 def _secrets_not_set(project: Project, env: Mapping[str, str]) -> Iterator[str]:
     """Channels whose secret this process does not have; the one that sends alerts may."""
+    from alerts.config import sound_alerts
     from alerts.secrets import Secrets
     from extractors.errors import DeliveryError
     from extractors.secret import SecretRef
-    from flows.watching import load_alert_settings
 
-    settings = load_alert_settings(project)
+    settings = sound_alerts(project.alerts_file).settings
     secrets = Secrets(env, settings.home)
     for channel in settings.channels:
         for name in type(channel).model_fields:

@@ -288,7 +288,7 @@ def test_check_tells_of_conditions_that_do_not_work_and_of_dead_rules(say: Say) 
     Path("config/sources.yaml").write_text("sources: [{id: one, kind: feed, url: 'https://news.example/rss'}]\n")
     code, _, err = say("check")
     assert code == 0
-    assert "warning: rule 'sql': it waits for 3 outlets, but all sources together are 1 outlet" in err
+    assert "alerts.yaml:11:5: rule 'sql': it waits for 3 outlets, but all sources together are 1 outlet" in err
 
 
 def test_old_news_waits_for_the_end_of_the_reading_and_is_one_digest(say: Say) -> None:

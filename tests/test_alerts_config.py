@@ -12,7 +12,7 @@ import pytest
 
 from alerts.channels import CHANNELS
 from alerts.config import load_alerts, parse_alerts
-from alerts.dead_rules import KnownIndicator, KnownSource, find_dead_rules
+from alerts.dead_rules import KnownFigures, KnownIndicator, KnownSource, find_dead_rules
 from alerts.rule import ChangeCondition, Digest, ValueCondition
 from extractors.errors import ConfigError
 from extractors.keys import make_aliases
@@ -134,6 +134,12 @@ REFUSED = [
     ("rules: [{id: a, events: indicator_stale, match: {tag: x}}]", "tag speaks of a figure, but indicator_stale"),
     ("rules: [{id: a, events: source_silent, match: {outlet: x}}]", "source_silent are about a source"),
     ("channels: [{id: a, kind: email, host: h, sender: a@b.example, to: []}]", "must have at least 1"),
+    (
+        "rules: [{id: a, events: edit, channels: []}]",
+        "an empty list would mean all of them; name one, or leave it out",
+    ),
+    ("rules: [{id: a, events: edit, match: {kind: []}}]", "an empty list would mean all of them"),
+    ("notices: []", "an empty list would mean all of them"),
     ("channels: [{id: a, kind: email, host: h, sender: 'a@b.example', to: 'x@y.example, z@y.example'}]", "e-mail"),
 ]
 
@@ -201,6 +207,7 @@ INDICATORS = [
     KnownIndicator("anything"),
 ]
 SOURCES = [KnownSource("plateau", "Plateau Daily", ("regional",)), KnownSource("river", "River Post")]
+FIGURES = KnownFigures(frozenset({"kx3p7q2m9abc"}), frozenset({"server", "%"}))
 DEAD = [
     # a rule, and why it can never alert; None when it can
     ("events: edit, match: {tag: region}", "tag 'region' is on no source; did you mean \"regional\"?"),
@@ -209,6 +216,14 @@ DEAD = [
     ("events: edit, match: {outlet: Plateau News}", "outlet 'Plateau News' is the outlet of no source"),
     ("events: edit, when: {outlets: 3}", "it waits for 3 outlets, but all sources together are 2 outlets"),
     ("events: edit, when: {origins: 2}", None),
+    (
+        "events: edit, match: {series: zzzzz}",
+        "series 'zzzzz' is not in the warehouse; `figurewatch series WORDS` lists",
+    ),
+    ("events: edit, match: {series: [kx3p7q2m9abc, kx*]}", None),
+    ("events: edit, match: {unit: flurbs}", "unit 'flurbs' is none that is known, and no claim is in it"),
+    ("events: edit, match: {unit: kilometer}", None),
+    ("events: edit, match: {unit: [servers, tonnes, EUR, GWh, s*v*r]}", None),
     ("events: [edit, source_failed], match: {subject: x}", "never about source_failed, which has no subject"),
     (
         "events: [edit, source_failed], when: {value: {above: 1}}",
@@ -238,7 +253,7 @@ DEAD = [
 @pytest.mark.parametrize(("rule", "why"), DEAD)
 def test_a_rule_that_cannot_alert_is_found(rule: str, why: str | None) -> None:
     settings = parse_alerts(LOG + f"rules: [{{id: r, {rule}}}]")
-    lines = find_dead_rules(settings, indicators=INDICATORS, sources=SOURCES)
+    lines = find_dead_rules(settings, indicators=INDICATORS, sources=SOURCES, figures=FIGURES)
     assert len(lines) == (why is not None), lines
     assert (why or "") in "".join(lines)
 

@@ -690,6 +690,25 @@ def test_check_warns_of_what_is_not_there(tmp_path: Path, plain_command: WarmCom
     assert "language de" in line
 
 
+def test_check_tells_dead_rules_with_their_line_beside_one_with_a_mistake(tmp_path: Path) -> None:
+    files = Figurewatch(tmp_path)
+    files.write("config/sources.yaml", "sources: []\n")
+    files.write(
+        "config/alerts.yaml",
+        "channels: [{id: hook, kind: webhook, url: 'env:NEWS_HOOK'}, {id: log, kind: lgo}]\n"
+        "rules:\n"
+        "  - {id: r, events: [edit], horizon: 0d}\n"
+        "  - {id: s, events: [edit], match: {source: nowhere}}\n",
+    )
+    project = Project.at(tmp_path)
+    assert [line.partition("alerts.yaml:")[2][:2] for line in find_mistakes(project, {})] == ["1:", "3:"]
+    hook, dead = find_warnings(project, {})
+    assert "channel 'hook': " in hook
+    assert dead == f"{project.alerts_file}:4:5: rule 's': source 'nowhere' is not configured"
+    files.write("config/alerts.yaml", "channels: [{id: log, kind: lgo}]\nrules: [{id: s, events: [edit]}]\n")
+    assert find_warnings(project, {}) == [], "its channel is there, and has a mistake"
+
+
 def test_check_tells_what_is_there_twice(tmp_path: Path) -> None:
     files = Figurewatch(tmp_path)
     files.write(

@@ -218,6 +218,22 @@ def test_a_correction_made_by_mistake_is_taken_back_and_kept_in_the_file(
     assert main(["check"]) == 0
 
 
+def test_check_looks_for_series_and_units_of_rules_in_the_warehouse(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [(series,)] = ask(project, "SELECT min(series_id) FROM core.series")
+    named = [("series", series), ("series", "zzzzz"), ("unit", "sites"), ("unit", "flurbs")]
+    rules = [f"  - {{id: r{n}, events: edit, match: {{{term}: {name}}}}}" for n, (term, name) in enumerate(named)]
+    lines = ["channels: [{id: log, kind: file, path: a.log}]", "rules:", *rules]
+    (project / "config" / "alerts.yaml").write_text("\n".join(lines))
+    assert main(["check"]) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if "rule" in line]
+    assert [line.partition("alerts.yaml:")[2][:21] for line in told] == [
+        "4:5: rule 'r1': serie",
+        "6:5: rule 'r3': unit ",
+    ]
+
+
 def test_of_several_corrections_the_one_to_undo_is_named(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     [(wrong,)] = ask(project, "SELECT claim_id FROM core.claim WHERE quote = '250 sites'")
     assert main(["correct", "fix", str(wrong), "--value", "24"]) == 0

@@ -94,6 +94,14 @@ def corrections(wh: Warehouse) -> Table:
         return table_of(con.execute(sql("correct/list")), MAX_ROWS)
 
 
+def series_and_units(wh: Warehouse) -> tuple[frozenset[str], frozenset[str]]:
+    """The ids of all series, and the units that claims are in."""
+    with wh.read(timeout_s=TIMEOUT_S) as con:
+        series = con.execute("SELECT series_id FROM core.series").fetchall()
+        units = con.execute("SELECT DISTINCT unit FROM core.claim WHERE unit IS NOT NULL").fetchall()
+    return frozenset(row[0] for row in series), frozenset(row[0] for row in units)
+
+
 def idle_corrections(wh: Warehouse) -> list[str]:
     """Corrections that change nothing, one line each: which, and why."""
     with wh.read(timeout_s=TIMEOUT_S) as con:

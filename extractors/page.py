@@ -92,6 +92,7 @@ def _from_html(html: str, url: str, hints: PageHints) -> Article:
     from selectolax.lexbor import LexborHTMLParser
 
     from extractors.page_dateline import day_of
+    from extractors.page_flash import flash_in
     from extractors.page_furniture import without_furniture
     from extractors.page_kind import IN_DATA, STUB_CHARS, why_no_article
     from extractors.page_metadata import read_metadata
@@ -109,9 +110,11 @@ def _from_html(html: str, url: str, hints: PageHints) -> Article:
     no_article = why_no_article(text, metadata, html, _link_share(links, text))
     if (no_article.reason in IN_DATA) if no_article else len(text) < STUB_CHARS:
         text, metadata, no_article = _from_data(tree, text, metadata, html, no_article)
+    title = pick_title(metadata.headings, metadata.titles, metadata.site_name)
+    if no_article and no_article.reason == "no_text" and (flash := flash_in(text, metadata, title, hints)):
+        text, no_article = flash, None
     if no_article:
         raise NotAnArticle(no_article.reason, f"{url}: {no_article.why}")
-    title = pick_title(metadata.headings, metadata.titles, metadata.site_name)
     published = metadata.published or _hinted(hints) or day_of(url, tree, title, text) or _searched(html)
     text = without_furniture(text, title, links)
     return Article(

@@ -23,11 +23,15 @@ class PageHints:
 
     Attributes:
         published_at: aware; midnight UTC stands for the day alone.
+        is_article: a person has said so, by saving the page or naming it, so that it may be short.
+        in_feed: its feed brings articles whole, so that a short page is the beginning of one.
     """
 
     title: str | None = None
     published_at: datetime | None = None
     language: str | None = None
+    is_article: bool = False
+    in_feed: bool = False
     selectors: PageSelectors = PageSelectors()
 
 

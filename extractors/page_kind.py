@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors.page_flash import LEAST_FLASH
 from extractors.page_metadata import Metadata
 
-LEAST_CHARS = 140  # a shorter text holds no article; short news flashes are longer
+LEAST_CHARS = 140  # a shorter text holds no article, unless it is a flash: see extractors.page_flash
 STUB_CHARS = 600
 REFUSAL_CHARS = 3 * STUB_CHARS  # no page that refuses is longer, with whatever else it offers
 
@@ -39,11 +40,25 @@ def why_no_article(text: str, metadata: Metadata, html: str, link_share: float) 
         if refusal is not None:
             return refusal
     if len(text) < LEAST_CHARS:
-        return NoArticle("no_text", "no text of an article's length was found")
+        return NoArticle("no_text", _too_short(len(text)))
     is_article = metadata.published or metadata.kinds & _ARTICLE_KINDS
     if not is_article and (metadata.kinds & _FRONT_KINDS or link_share > 0.6):
         return NoArticle("section_front", "the page lists articles and is none itself")
     return None
+
+
+def _too_short(chars: int) -> str:
+    """What is said of a text of so many characters.
+
+    >>> _too_short(0)
+    'no text was found'
+    """
+    if not chars:
+        return "no text was found"
+    return (
+        f"no text of an article's length was found: {chars} characters, where {LEAST_CHARS} are the least, "
+        f"and {LEAST_FLASH} in whole sentences where the page says that it is a NewsArticle"
+    )
 
 
 def _refusal(text: str, metadata: Metadata, html: str) -> NoArticle | None:

@@ -91,6 +91,8 @@ def page_hints(page: Page, source: Source | None = None) -> PageHints:
         title=page.title,
         published_at=page.published_at,
         language=source.language if source else None,
+        is_article=source is not None and SOURCE_KINDS[source.kind].chosen,
+        in_feed=source is not None and source.feed_text,
         selectors=selectors,
     )
 

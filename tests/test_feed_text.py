@@ -116,6 +116,10 @@ def serve(site: MockSite, text: str = WHOLE, path: str = "/a") -> None:
     site.put("/feed", body.encode(), Content_Type="application/rss+xml")
 
 
+BEGINNING = (
+    b'<html><head><title>Cranes</title><script type="application/ld+json">{"@type": "NewsArticle"}</script></head><body>'
+    b"<p>The harbour board has counted its cranes once more.</p></body></html>"
+)
 LEDGER = "SELECT status, result, reason, robots, feed LIKE '%/feed', warc_offset > 0 FROM raw.page LEFT JOIN raw.feed_text USING (page_id) WHERE url LIKE '%/a' AND run_id = 'run{}' ORDER BY feed IS NOT NULL"
 TEXT = (200, "article", None, "not_asked", True, True)
 
@@ -125,6 +129,7 @@ REFUSALS = [
     ("paywall", {"body": WALL}, [(200, "rejected", "paywall")], True),
     ("consent wall", {"body": CONSENT}, [(200, "rejected", "consent_wall")], True),
     ("a shell", {"body": b"<html><body><div id=root></div></body></html>"}, [(200, "rejected", "no_text")], True),
+    ("the beginning", {"body": BEGINNING}, [(200, "rejected", "no_text")], True),
     ("forbidden", {"body": b"No.", "status": 403}, [(403, "failed", "forbidden")], True),
     ("to be paid for", {"body": b"No.", "status": 402}, [(402, "failed", "forbidden")], True),
     ("for reasons of law", {"body": b"No.", "status": 451}, [(451, "failed", "forbidden")], False),

@@ -225,6 +225,40 @@ def test_row_27_no_article(html: str | bytes, reason: str) -> None:
     assert str(caught.value).startswith("https://quay.example/x: ")
 
 
+FLASH = "Two boats sank off Lindow on Monday.\nThe harbour master counted 23 vessels at sea."
+SAYS_NEWS = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"Two boats sink"}</script>'
+SAYS_ARTICLE = "<meta property=og:type content=article>"
+DATED = "<meta property='article:published_time' content='2026-03-02T08:00:00Z'>"
+AROUND = "<nav><a href=/>Home</a> <a href=/n>News</a></nav>{}<p>Contact us</p><footer>Copyright 2026 Quay Media Ltd.</footer>"
+IN_LINES = "".join(f"<p>{line}</p>" for line in FLASH.split("\n"))
+SHORT = [
+    # what                        head                    text in the page                          a person's; read
+    ("says that it is news",      SAYS_NEWS,              IN_LINES,                                 False, FLASH),
+    ("an article of a time",      SAYS_ARTICLE + DATED,   IN_LINES,                                 False, FLASH),
+    ("an article of no time",     SAYS_ARTICLE,           IN_LINES,                                 False, None),
+    ("says nothing",              "",                     IN_LINES,                                 False, None),
+    ("saved by a person",         "",                     IN_LINES,                                 True,  FLASH),
+    ("a shell for a program",     SAYS_NEWS,              "<noscript>You need to enable JavaScript to run this app.</noscript>", False, None),
+    ("the same, saved",           SAYS_NEWS,              "<noscript>You need to enable JavaScript to run this app.</noscript>", True, None),
+    ("about something else",      SAYS_NEWS,              "<p>Turn the device to portrait mode to see this page.</p>", False, None),
+    ("the beginning of a text",   SAYS_NEWS,              "<p>Two boats sank off Lindow on Monday when a storm …</p>", False, None),
+    ("no whole sentence",         SAYS_NEWS,              "<p>Two boats sunk</p><p>23 vessels at sea on Monday</p>", True, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "head", "body", "chosen", "read"), SHORT)
+def test_row_27_a_flash_is_an_article_where_that_is_said_and_a_shell_is_none(
+    what: str, head: str, body: str, chosen: bool, read: str | None
+) -> None:
+    html = page(AROUND.format(f"<h1>Two boats sink</h1>{body}"), f"<title>Two boats sink</title>{head}")
+    if read is not None:
+        assert parse(html, hints=PageHints(is_article=chosen)).text == read
+        return
+    with pytest.raises(NotAnArticle, match=r"characters, where 140 are the least|no text was found") as caught:
+        parse(html, hints=PageHints(is_article=chosen))
+    assert caught.value.reason == "no_text"
+
+
 def test_row_27_an_article_about_paywalls_is_an_article() -> None:
     told = "<p>Readers who see the words subscribe to continue reading leave in 9 of 10 cases, a study of 404 pages says.</p>"
     assert "9 of 10" in parse(page("<h1>Why readers leave</h1>" + BODY + told)).text

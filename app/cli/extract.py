@@ -80,11 +80,11 @@ def extract_article(arguments: ExtractArguments) -> dict[str, Any]:
     if arguments.plain or not _is_html(content_type, body):
         text = _decode_plain(arguments.target, body)
     else:
-        from extractors.page import is_english, parse_page
+        from extractors.page import PageHints, is_english, parse_page
 
         url = arguments.target if _is_url(arguments.target) else ""
         try:
-            article = parse_page(body, url=url, content_type=content_type)
+            article = parse_page(body, url=url, content_type=content_type, hints=PageHints(is_article=True))
         except NotAnArticle as error:  # a file has no address to be named by
             named = str(error) if url else f"{arguments.target}{error}"
             hint = "; with --plain all of it is read as it stands" if error.reason == "no_text" else ""

@@ -25,6 +25,7 @@ class Kind:
         takes: fields that it can use besides and other kinds cannot; a dot for those of ``selectors``.
         needs_selector: whether ``selectors.links`` must be given.
         local: it reads files, never the network.
+        chosen: a person has put each page there, so that a short one is an article, too, and no shell of one.
         past: it holds what was news once; that nothing new comes of it is no silence.
     """
 
@@ -33,6 +34,7 @@ class Kind:
     takes: tuple[str, ...] = ()
     needs_selector: bool = False
     local: bool = False
+    chosen: bool = False
     past: bool = False
 
 
@@ -44,7 +46,7 @@ SOURCE_KINDS: dict[str, Kind] = {
         find_in_listing, needs=("url",), takes=("selectors.links", "selectors.next", *LISTING), needs_selector=True
     ),
     "urls": Kind(find_urls, needs=("urls", "path"), takes=("mirror",)),
-    "folder": Kind(read_folder, needs=("path",), local=True),
+    "folder": Kind(read_folder, needs=("path",), local=True, chosen=True),
     "warc": Kind(read_warc, needs=("path",), local=True, past=True),
 }
 

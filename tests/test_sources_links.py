@@ -260,6 +260,24 @@ def test_row_34_sitemaps_that_name_each_other_and_nothing_else_are_told(site: Mo
     )
 
 
+OTHER_THINGS = [
+    # read as      what it is                                         told
+    (read_feed,    b'{"items": [{"url": "https://quay.example/a"}',   "no RSS, Atom or JSON feed; its JSON is broken: line 1 column 45: Expecting"),
+    (read_feed,    b'{"items": "none"}',                              "no RSS, Atom or JSON feed"),
+    (read_feed,    b"<urlset><url><loc>https://quay.example/a</loc></url></urlset>", "but a sitemap: write kind: sitemap"),
+    (read_sitemap, rss("/a"),                                         "no sitemap but a feed: write kind: feed"),
+    (read_sitemap, ATOM,                                              "no sitemap but a feed: write kind: feed"),
+    (read_sitemap, b"<html></html>",                                  "no sitemap; look for its address in the site's robots.txt"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("reader", "body", "told"), OTHER_THINGS)
+def test_row_32_what_it_is_instead_is_said(reader: Callable[..., object], body: bytes, told: str) -> None:
+    with pytest.raises(FetchError) as caught:
+        reader(body, "https://quay.example/f")
+    assert told in str(caught.value)
+
+
 REFERENCES = [
     # as written                 read
     ("Rain &#xD800; fell",       "Rain fell"),

@@ -13,10 +13,10 @@ from extractors.errors import FetchError
 from extractors.page_clean import clean_line
 from sources.feed_text import whole_text
 from sources.guard import shown
-from sources.loose_json import whole_json
+from sources.loose_json import whole_json, why_no_json
 from sources.round import Found, Link, Round
 from sources.xml_references import with_references
-from sources.xml_root import closed_feed
+from sources.xml_root import SITEMAP_ROOTS, closed_feed, root_of
 
 MAX_ITEMS = 20_000
 _TAG = re.compile(r"<[^>]{1,300}>")
@@ -161,6 +161,11 @@ def _instant(value: Any) -> datetime | None:
 
 
 def _guess(body: bytes) -> str:
+    """What it is instead, as far as that is plain."""
+    if why := why_no_json(body):
+        return f"; its JSON is broken: {why}"
+    if root_of(body) in SITEMAP_ROOTS:
+        return " but a sitemap: write kind: sitemap"
     start = body[:2000].lstrip().lower()
     if start.startswith((b"<!doctype html", b"<html")) or b"<body" in start:
         return " but a web page; its address may have changed"

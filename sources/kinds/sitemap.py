@@ -18,6 +18,7 @@ from sources.guard import shown
 from sources.round import Found, Link, Round
 from sources.site import same_site
 from sources.xml_references import with_references
+from sources.xml_root import FEED_ROOTS, root_of
 
 MAX_BYTES = 52_428_800  # https://www.sitemaps.org/protocol.html: 50 MB and 50,000 addresses in one file
 MAX_URLS = 50_000
@@ -136,12 +137,18 @@ def entries_of(body: bytes, url: str) -> tuple[list[Link | Nested], str | None]:
             body = body[: max((match.end() for match in _ENTRY_END.finditer(body)), default=0)]
         found = list(islice(_entries(body), MAX_URLS + 1))
         if not found and not is_sitemap:
-            why = broken or "no sitemap; look for its address in the site's robots.txt"
-            raise FetchError("bad_sitemap", f"{shown(url)}: {why}")
+            raise FetchError("bad_sitemap", f"{shown(url)}: {broken or _guess(body)}")
     if len(found) > MAX_URLS:
         return found[:MAX_URLS], f"more than {MAX_URLS:,} addresses; those behind were left out"
     what = "address was" if len(found) == 1 else "addresses were"
     return found, f"{broken}; {len(found):,} {what} read" if broken else None
+
+
+def _guess(body: bytes) -> str:
+    """What it is instead."""
+    if root_of(body) in FEED_ROOTS:
+        return "no sitemap but a feed: write kind: feed"
+    return "no sitemap; look for its address in the site's robots.txt"
 
 
 def _entries(body: bytes) -> Iterator[Link | Nested]:

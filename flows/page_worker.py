@@ -90,7 +90,11 @@ class Worker:
         try:
             if not self._pipe.poll(timeout_s):
                 self.usable = False
-                return Rejected("timeout", f"parsing took longer than {timeout_s:g} s")
+                return Rejected(
+                    "timeout",
+                    f"parsing took longer than {timeout_s:g} s; after three such readings it is left until it "
+                    "changes, FIGUREWATCH_PAGE_TIMEOUT_S gives it more time",
+                )
             verdict = self._pipe.recv()
         except (EOFError, OSError):
             self.usable = False

@@ -73,6 +73,7 @@ def test_a_hostile_page_is_rejected_and_the_next_one_is_read(
     assert isinstance(verdict, Rejected)
     assert verdict.reason == reason
     assert len(verdict.message.splitlines()) == 1
+    assert ("after three such readings it is left" in verdict.message) is (reason == "timeout")
     after = hostile.work(Job(page()))
     assert isinstance(after, Parsed), after
 

@@ -20,7 +20,7 @@ from sources.client import Client
 from sources.config import Source
 from sources.feed_text import after_refusal, offered
 from sources.hosts import host_key
-from sources.round import Link
+from sources.round import Counts, Link
 from sources.state import LinkState, SourceState, is_due_now, validators
 from sources.tdm import page_reserves
 
@@ -38,16 +38,18 @@ def fetch_links(
     client: Client,
     now: Callable[[], datetime],
     limit: int | None = None,
+    counts: Counts | None = None,
 ) -> Iterator[Result]:
     """What each of ``links`` gives, host by host at the same time; links of one host in their order, unless several
-    requests to a host are allowed at once. No more than ``limit`` of them give a page or fail.
+    requests to a host are allowed at once. No more than ``limit`` of them give a page or fail (``counts.given``).
     """
+    counts = counts or Counts()
 
     def fetch(link: Link) -> list[Result]:
         return fetch_link(link, source=source, state=state.of(link.url), client=client, now=now)
 
-    rest, given = iter(links), 0
-    while window := list(islice(rest, WINDOW if limit is None else min(WINDOW, max(0, limit - given)))):
+    rest = iter(links)
+    while window := list(islice(rest, WINDOW if limit is None else min(WINDOW, max(0, limit - counts.given)))):
         hosts: dict[str, list[Link]] = {}
         for link in window:
             hosts.setdefault(host_key(link.url), []).append(link)
@@ -55,7 +57,7 @@ def fetch_links(
         queues = [part for links in hosts.values() for n in range(at_once) if (part := links[n::at_once])]
         alone = len(queues) == 1 or client.settings.threads < 2
         for results in map(fetch, window) if alone else _side_by_side(queues, fetch, client.settings.threads):
-            given += not isinstance(results[0], Unchanged)
+            counts.given += not isinstance(results[0], Unchanged)
             yield from results
 
 

@@ -63,8 +63,9 @@ def read_source(
 
     One bad page is one Failure, a source that cannot be read at all is one Failure, and the round goes on or ends
     quietly; only ArchiveError is raised, because claims without their page must not be. A paused source gives
-    nothing. ``limit`` counts links that give a page or fail (of a local kind pages and failures), never what else is
-    wrong with a listing: whatever was fetched is given. ``since`` and ``until`` leave out what the source says is
+    nothing. ``limit`` counts links that give a page or fail (of a local kind pages alone: what is wrong with a file
+    is so in every round, and must not keep those behind it out), never what else is wrong with a listing: whatever
+    was fetched is given. ``since`` and ``until`` leave out what the source says is
     older or newer; ``deep`` goes through all that it lists, for a backfill. ``client`` is shared by the sources of
     one process so that politeness holds between them; one is made if left out. ``is_loaded`` is False once something
     given could not be loaded. ``counts`` is told what the source lists.
@@ -72,12 +73,12 @@ def read_source(
     if source.pause:
         return
     limit = min((n for n in (limit, source.limit) if n is not None), default=None)
-    given, is_local = 0, SOURCE_KINDS[source.kind].local  # of the network, no more than that is fetched
-    span = Span(since, until, deep, is_loaded, counts or Counts())
+    counts, is_local = counts or Counts(), SOURCE_KINDS[source.kind].local
+    span = Span(since, until, deep, is_loaded, counts)
     for item in _items(source, state, archive, now, settings, span, client, limit):
         yield item
-        given += is_local and isinstance(item, Failure | Page)
-        if limit is not None and given >= limit:
+        counts.given += is_local and isinstance(item, Page)
+        if is_local and limit is not None and counts.given >= limit:  # of the network no more than that is fetched
             return
 
 
@@ -211,7 +212,15 @@ def _fetched(found: Iterator[Found], round_: Round, client: Client, limit: int |
         except FetchError as error:  # the links found so far are worth having, and the source's failure is told
             broken.append(error)
 
-    for result in fetch_links(links(), source=source, state=round_.state, client=client, now=round_.now, limit=limit):
+    for result in fetch_links(
+        links(),
+        source=source,
+        state=round_.state,
+        client=client,
+        now=round_.now,
+        limit=limit,
+        counts=round_.counts,
+    ):
         while aside:
             yield aside.popleft()
         yield result

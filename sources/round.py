@@ -40,10 +40,13 @@ Found = Link | Listing | Page | Failure | Unchanged | Aside
 
 @dataclass(slots=True)
 class Counts:
-    """How many links or files a round found, and how many of them ``include`` and ``exclude`` shut out."""
+    """How many links or files a round found, how many of them ``include`` and ``exclude`` shut out, and how many
+    count against ``limit``: links that gave a page or failed, files that gave a page.
+    """
 
     listed: int = 0
     shut_out: int = 0
+    given: int = 0
 
 
 @dataclass(frozen=True)

@@ -479,11 +479,13 @@ def test_a_feed_and_a_list_of_urls_are_read_over_http(make_project: Make, tmp_pa
             <item><title>Servers</title><link>{here}/one.html</link></item></channel></rss>""",
             encoding="utf-8",
         )
+        (site / "cut.xml").write_text("<rss><channel><item><link>http://", encoding="utf-8")
         project = make_project(f"""
 sources:
   - {{id: feed, kind: feed, outlet: Valley Post, url: "{here}/feed.xml"}}
   - {{id: list, kind: urls, outlet: Valley Post, urls: ["{here}/two.html"]}}
   - {{id: odd, kind: feed, url: "{here}/feed.xml", selectors: {{title: title, body: .nothing, remove: .ad}}}}
+  - {{id: lacking, kind: feed, url: "{here}/cut.xml"}}
   - {{id: none, kind: feed, url: "{here}/feed.xml", include: [/sport/]}}
 """)
         closed = project("run")
@@ -493,6 +495,9 @@ sources:
         trial = project("source", "test", "feed", env=env)
         assert "81,500 servers" in trial.stdout, trial.stderr
         assert "--limit" not in trial.stderr
+        lacking = project("source", "test", "lacking", "--limit", "1", env=env)
+        assert "cut_feed" in lacking.stdout
+        assert "stopped at" not in lacking.stderr, "what is wrong with the listing is no link"
         odd = project("source", "test", "odd", env=env).stderr.splitlines()
         assert odd[:2] == [
             f"selectors.body '.nothing' matches nothing on {here}/one.html",

@@ -290,6 +290,19 @@ def test_bad_files_of_a_folder_are_one_failure_each(tmp_path: Path) -> None:
     )  # whose is said before it
 
 
+def test_bad_files_take_no_place_of_a_page_behind_them(tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    for name in ("a", "b"):
+        (saved / f"{name}.html").write_bytes(ARTICLE)
+        (saved / f"{name}.json").write_text("{broken")
+    (saved / "c.html").write_bytes(ARTICLE)
+    (saved / "d.html").write_bytes(ARTICLE + b"d")
+    results = read(Source("saved", "folder", "Quay", path=saved, limit=1), tmp_path)
+    assert [one.url.rpartition("/")[2] for one in results] == ["a.html", "b.html", "c.html"]
+    assert isinstance(results[-1], Page)
+
+
 UNREAD_TIMES = [
     # what the file beside the page says, and what of it is told as no time
     ('{"published": "sometime in March"}', "published ('sometime in March')"),
@@ -313,7 +326,7 @@ def test_a_time_beside_a_page_that_cannot_be_read_is_told_and_the_page_read(
     saved.mkdir()
     (saved / "a.html").write_bytes(ARTICLE)
     (saved / "a.json").write_text(beside)
-    page, *rest = read(Source("saved", "folder", "Quay", path=saved), tmp_path)
+    *rest, page = read(Source("saved", "folder", "Quay", path=saved), tmp_path)
     assert isinstance(page, Page)
     assert [(one.reason, one.message) for one in rest if isinstance(one, Failure)] == (
         []
@@ -337,7 +350,7 @@ def test_an_address_beside_a_page_that_is_none_is_told_and_the_page_read(url: st
     saved.mkdir()
     (saved / "a.html").write_bytes(ARTICLE)
     (saved / "a.json").write_text(json.dumps({"url": url, "outlet": "The Quay"}))
-    page, failure = read(Source("saved", "folder", "Quay", path=saved), tmp_path)
+    failure, page = read(Source("saved", "folder", "Quay", path=saved), tmp_path)
     assert isinstance(page, Page)
     assert (page.url, page.outlet) == ("file:saved/a.html", "The Quay")
     assert isinstance(failure, Failure)

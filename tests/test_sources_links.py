@@ -561,8 +561,10 @@ def test_what_is_wrong_with_a_listing_takes_no_place_of_a_page(
     site.put("/feed", rss("/new1", "/new2", "/new3"))
     for path in ("/new1", "/new2", "/new3"):
         site.put(path)
-    old = {site.url + "/old": LinkState(sha256="x", fetched_at=NOW - timedelta(days=1))}
-    assert sorted(kinds(read(Source("quay", "feed", "Quay", url=site.url + "/feed"), old, limit=limit))) == given
+    old, counts = {site.url + "/old": LinkState(sha256="x", fetched_at=NOW - timedelta(days=1))}, Counts()
+    source = Source("quay", "feed", "Quay", url=site.url + "/feed")
+    assert sorted(kinds(read(source, old, limit=limit, counts=counts))) == given
+    assert counts.given == limit
     assert ["/feed", *(page.url.removeprefix(site.url) for page in PageArchive(tmp_path / "pages").pages())] == (
         site.paths()
     ), "what is fetched is archived"

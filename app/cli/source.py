@@ -74,7 +74,7 @@ def try_source(source_id: str, /, *, limit: Limit = 3, form: Form = "table") -> 
         )
     for line in selector_notes(trial):
         note(line)
-    if len(trial.verdicts) + len(trial.failures) >= limit:
+    if trial.counts.given >= limit:
         note(
             f"stopped at {'the first link' if limit == 1 else f'{limit} links'}; --limit shows more, if it lists more"
         )

@@ -93,6 +93,13 @@ def read_folder(round_: Round) -> Iterator[Found]:
         if not redated and (sha256 == known.sha256 or (late and sha256 in known.earlier)):
             yield Unchanged(source.id, url, now, "same_bytes", stamp if sha256 == known.sha256 else known.etag)
             continue
+        if wrong := _wrong(side):  # before the page, which may be the last that this round may give
+            beside = f"{_stem(entry.path)}.json"
+            yield round_.failure(
+                f"file:{source.id}/{Path(entry.name).with_name(beside).as_posix()}",
+                "bad_sidecar",
+                f"{entry.path.with_name(beside)}: {wrong}",
+            )
         yield Page(
             source_id=source.id,
             outlet=side.outlet or source.outlet,
@@ -107,13 +114,6 @@ def read_folder(round_: Round) -> Iterator[Found]:
             published_at=side.published_at,
             title=side.title,
         )
-        if wrong := _wrong(side):
-            beside = f"{_stem(entry.path)}.json"
-            yield round_.failure(
-                f"file:{source.id}/{Path(entry.name).with_name(beside).as_posix()}",
-                "bad_sidecar",
-                f"{entry.path.with_name(beside)}: {wrong}",
-            )
 
 
 def _wrong(side: Sidecar) -> str | None:

@@ -30,7 +30,7 @@ def find_mistakes(project: Project, env: Mapping[str, str] = os.environ) -> list
 
     mistakes: list[str] = []
     for read in (
-        lambda: RunSettings.from_env(env),
+        lambda: project.published_file(RunSettings.from_env(env)),
         lambda: FetchSettings.from_env(env).check_ca_file(),
         lambda: load_sources(project.sources_file),
         lambda: load_indicators_or_none(project),

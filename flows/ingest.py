@@ -30,6 +30,7 @@ from flows.lock import AnotherRun, RunLock
 from flows.picking import due_sources, pick_sources
 from flows.prefect_env import prefect_setting
 from flows.project import Project, RunSettings
+from flows.publishing import publish
 from flows.retention import drop_old_pages
 from flows.summary import IngestSummary, WatchSummary, as_markdown
 from flows.tally import SourceDown, SourceTally
@@ -196,7 +197,9 @@ def _ingest(
     except AnotherRun as busy:
         skipped = str(busy)
         get_run_logger().warning("%s", busy)
-    summary = IngestSummary(run_id, started_at, time.monotonic() - begun, tallies, report, watched, errors, skipped)
+    unpublished = None if skipped else publish(here)
+    seconds = time.monotonic() - begun
+    summary = IngestSummary(run_id, started_at, seconds, tallies, report, watched, errors, skipped, unpublished)
     _tell(summary)
     return _final_state(summary)
 

@@ -117,6 +117,16 @@ class Project:
         """Held while alerts are judged and sent."""
         return self.data / "watch.lock"
 
+    def published_file(self, settings: RunSettings) -> Path | None:
+        """Where the copy goes that others may keep open; None for none, ConfigError where no file can be."""
+        if settings.publish_to is None:
+            return None
+        file = self.root / settings.publish_to.expanduser()
+        if file.is_dir() or file.resolve() == self.warehouse_file.resolve():
+            what = "a folder" if file.is_dir() else "the warehouse itself"
+            raise ConfigError(f"FIGUREWATCH_PUBLISH_TO: {file} is {what}; name a file for a copy, or leave it out")
+        return file
+
     def make_data_folder(self) -> None:
         """Create ``data/``; ConfigError where that is not allowed."""
         try:
@@ -138,6 +148,7 @@ class RunSettings:
         batch_pages, batch_bytes: a batch is loaded when it holds this many pages or bytes of them.
         sources_at_once: sources read at the same time.
         lock_timeout_s: how long to wait for another process that has the warehouse open.
+        publish_to: where a copy of the warehouse is put after a run; from the project's folder.
     """
 
     workers: int = 2
@@ -147,6 +158,7 @@ class RunSettings:
     batch_bytes: int = 32_000_000
     sources_at_once: int = 8
     lock_timeout_s: float = 30.0
+    publish_to: Path | None = None
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] = os.environ) -> RunSettings:
@@ -183,4 +195,5 @@ class RunSettings:
             values[name] = value
         if mistakes:
             raise ConfigError("\n".join(mistakes))
-        return cls(**values)  # type: ignore[arg-type]
+        publish_to = env.get("FIGUREWATCH_PUBLISH_TO", "").strip()
+        return cls(**values, publish_to=Path(publish_to) if publish_to else None)  # type: ignore[arg-type]

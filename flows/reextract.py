@@ -16,6 +16,7 @@ from extractors.errors import FigurewatchError
 from flows.alive import at_work, server_answers
 from flows.lock import AnotherRun, RunLock
 from flows.project import Project
+from flows.publishing import publish
 from flows.reextraction import Begun, Reextraction, ReextractSummary
 
 _WORK: ContextVar[Reextraction] = ContextVar("reextraction")
@@ -71,6 +72,8 @@ def _reextract(here: Project, force: bool, swap: bool) -> ReextractSummary:
             # Nothing may be loaded or sent meanwhile: it would be missing from the new warehouse.
             with RunLock(here.run_lock, "reextract", now), RunLock(here.watch_lock, "reextract", now):
                 summary = _read_again(work, stale, swap)
+                if swap and (why := publish(here)):
+                    raise FigurewatchError(f"the new results are in place, but {why}")
         except AnotherRun as busy:
             log.warning("%s", busy)
             return ReextractSummary(stale=stale, skipped=str(busy))

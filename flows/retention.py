@@ -82,6 +82,7 @@ def forget_pages(
     """
     from extractors.page_url import clean_url
     from flows.prefect_traces import blank_traces
+    from flows.publishing import publish
     from flows.traces import find_traces
     from sources.archive import PageArchive
     from sources.erase import erase_pages
@@ -121,6 +122,8 @@ def forget_pages(
             forget_listings(project.pages / MEMORY)
             if source is not None:  # read afresh from its beginning, should it be read again
                 (project.pages / MEMORY / f"warc-{source}.json").unlink(missing_ok=True)
+            if why := publish(project, env):
+                raise FigurewatchError(f"{named}: forgotten, but {why}; it still holds what was forgotten")
     return ForgetSummary(
         found.articles,
         found.pages,

@@ -55,6 +55,8 @@ class IngestSummary:
     Attributes:
         skipped: why nothing was done, in one line; None when the run went through.
         load_errors: batches that could not be loaded, one line each; their pages are read again next time.
+        unpublished: why the published copy is not as the warehouse is now, in one line; None where it is, or none is
+            wanted.
         unrecorded: why Prefect does not know that the run ended, in one line; nothing else hangs on it.
     """
 
@@ -66,6 +68,7 @@ class IngestSummary:
     watch: WatchSummary = field(default_factory=WatchSummary)
     load_errors: Sequence[str] = ()
     skipped: str | None = None
+    unpublished: str | None = None
     unrecorded: str | None = None
 
     @property
@@ -85,11 +88,11 @@ class IngestSummary:
 
     @property
     def exit_code(self) -> int:
-        """0 done, 1 something was not loaded or judged or an alert was given up, 3 some sources failed.
+        """0 done, 1 something was not loaded, judged or published, or an alert was given up, 3 some sources failed.
 
         An alert that waits for a channel is no failure: the next round sends it.
         """
-        if self.skipped or self.load_errors or self.watch.exit_code:
+        if self.skipped or self.load_errors or self.watch.exit_code or self.unpublished:
             return 1
         return 3 if self.broken_sources else 0
 

@@ -21,6 +21,8 @@ from typing import Any
 import pytest
 from conftest import ROOT, Figurewatch
 
+from warehouse.database import Warehouse
+
 pytestmark = pytest.mark.slow
 
 Make = Callable[..., Figurewatch]
@@ -509,8 +511,11 @@ sources:
         dry = project("run", "--dry-run", "feed", "list", env=env)
         assert "two.html" in dry.stdout
         assert project("sql", query, "--format", "csv").stdout.split() == ["page,robots,result"]
-        done = project("run", "feed", "list", env=env)  # named, so asked again although it was refused just now
+        published = {"FIGUREWATCH_PUBLISH_TO": "shared/copy.duckdb"}
+        done = project("run", "feed", "list", env=env | published)  # asked again, although it was refused just now
         assert done.returncode == 0, done.stderr
+        with Warehouse(project.root / "shared/copy.duckdb").read() as con:
+            assert con.execute("SELECT count(*) FROM core.article").fetchone() == (2,)
         assert "2 new" in done.stdout
         assert "Newest figures" in done.stdout
         assert project("sql", query, "--format", "csv").stdout.split() == [

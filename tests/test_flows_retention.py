@@ -17,6 +17,7 @@ from extractors.errors import ConfigError, WarehouseError
 from extractors.model import Role
 from flows.ingestion import Ingestion
 from flows.lock import AnotherRun, RunLock
+from flows.publishing import publish
 from flows.reextraction import Reextraction
 from flows.retention import drop_old_pages, forget_pages
 from sources.archive import PageArchive
@@ -301,7 +302,11 @@ def test_a_forgotten_page_is_gone_everywhere_and_stays_away(here: Rounds, site: 
     here.project.prefect_home.mkdir(exist_ok=True)
     (here.project.prefect_home / "prefect.db").write_bytes(b"no database")
     would = forget_pages(here.project, [url], None, NOW, dry_run=True, env={})
-    done = forget_pages(here.project, [url], None, NOW, env={})
+    published = {"FIGUREWATCH_PUBLISH_TO": "shared/copy.duckdb"}
+    publish(here.project, published)
+    done = forget_pages(here.project, [url], None, NOW, env=published)
+    with Warehouse(here.project.root / "shared/copy.duckdb").read() as con:
+        assert con.execute("SELECT count(*) FROM core.claim WHERE quote = '25 cranes'").fetchone() == (0,)
     assert (would.articles, would.pages, would.archived) == (1, 1, 0)
     assert (done.articles, done.pages, done.archived) == (1, 1, 1)
     named = [path.relative_to(here.project.root) for path, _ in done.copies]

@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
+from flows.configuration import find_mistakes
 from flows.picking import due_sources
 from flows.project import Project, RunSettings
+from flows.publishing import publish
 from sources.settings import FetchSettings
+from warehouse import Warehouse
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -43,6 +46,37 @@ def test_what_is_due_is_asked_for_as_long_as_the_environment_says(
     monkeypatch.setattr("warehouse.database.Warehouse", Noted)
     assert due_sources(Project.at(tmp_path, {}), (), NOW, {"FIGUREWATCH_LOCK_TIMEOUT_S": "2"}) == ()
     assert waits == [2.0]
+
+
+def test_the_warehouse_is_published_where_the_environment_says(tmp_path: Path) -> None:
+    project = Project.at(tmp_path, {})
+    env = {"FIGUREWATCH_PUBLISH_TO": "shared/copy.duckdb"}
+    assert publish(project, env) is None
+    assert not (tmp_path / "shared").exists(), "there is nothing to publish yet"
+    Warehouse(project.warehouse_file).migrate()
+    assert publish(project, {}) is None
+    assert publish(project, env) is None
+    with Warehouse(tmp_path / "shared" / "copy.duckdb").read() as con:
+        assert con.execute("SELECT count(*) FROM core.claim").fetchone() == (0,)
+
+
+BAD_PLACES = [
+    ("shared",                "is a folder"),
+    ("data/warehouse.duckdb", "is the warehouse itself"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "why"), BAD_PLACES)
+def test_a_place_where_no_copy_can_be_is_told_by_check_and_by_the_run(place: str, why: str, tmp_path: Path) -> None:
+    project = Project.at(tmp_path, {})
+    (tmp_path / "shared").mkdir()
+    Warehouse(project.warehouse_file).migrate()
+    (tmp_path / "config").mkdir()
+    project.sources_file.write_text("sources: []\n", encoding="utf-8")
+    env = {"FIGUREWATCH_PUBLISH_TO": place}
+    (line,) = find_mistakes(project, env)
+    assert line == f"FIGUREWATCH_PUBLISH_TO: {tmp_path / place} {why}; name a file for a copy, or leave it out"
+    assert publish(project, env) == f"the published copy of the warehouse is as it was: {line}"
 
 
 def test_every_variable_is_documented_with_its_value() -> None:

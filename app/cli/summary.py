@@ -126,8 +126,9 @@ def _tell_problems(summary: IngestSummary) -> None:
         complain(f"not loaded: {error}")
     for error in (*summary.watch.errors, *summary.watch.held_up):
         complain(error)
-    if summary.unrecorded:
-        complain(summary.unrecorded)
+    for wanting in (summary.unpublished, summary.unrecorded):
+        if wanting:
+            complain(wanting)
 
 
 _BARE = frozenset("0123456789.,()+-\u2212\u2013 \u00a0")

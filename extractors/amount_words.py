@@ -174,6 +174,12 @@ def _is_game_for_two(sent: Sentence, i: int) -> bool:
     """ "won the doubles", "the best doubles player": a way to play, or rooms; "output doubles" moves."""
     if i == 0 or sent.lows[i - 1] in ("that", "which", "who"):
         return False
+    if (
+        sent.lows[i + 1 : i + 2] == ["from"]
+        and sent.tags[i + 2 : i + 3] == ["$"]
+        and sent.tags[i - 1] in ("VBZ", "CC")
+    ):
+        return True  # "has doubles from €54 a night"
     return sent.tags[i - 1] in _BEFORE_THINGS or sent.lows[i - 1] in ("mixed", "s", "'s", "win", "play", "does")
 
 

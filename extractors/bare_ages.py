@@ -66,7 +66,9 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         return True  # "aged between 40 and 70 are", "aged between two and five stands at"
     if before in ("both", "all") and sent.lows[i - 2 : i - 1] == [","] and after in (",", ".") and a.kind is None:
         return a.low > 3
-    if before == "turned" and after in (",", ".", "in", "this", "on", "last"):
+    if before in ("now", "then") and after == "," and sent.lows[i - 2 : i - 1] == [","] and i > 2 and _is_grown(a):
+        return _ends_name(sent, i - 3)  # "Tom Reed, now 44, runs"
+    if before in ("turned", "turns", "turn") and after in (",", ".", "in", "this", "on", "last"):
         return True
     carried = a.kind is None or "unit:carried" in a.rules
     if carried and after in ("or", "and") and sent.lows[j + 1 : j + 2] in (["older"], ["younger"]):

@@ -208,6 +208,9 @@ def _is_part_of(sent: Sentence, b: Amount, whole: Amount) -> bool:
     return gap in (["of"], ["out", "of"])
 
 
+_SHARED = frozenset("were are was is of have had failed said".split())
+
+
 def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
     """ "8 or 9 dollars", "10, 20 and 30 percent"."""
     if c.kind is None or b.form != c.form or (c.kind == "percent" and b.low >= _NO_PERCENT):
@@ -215,6 +218,8 @@ def _unit_follows(sent: Sentence, b: Amount, c: Amount) -> bool:
     gap = between(sent, b, c)
     if b.scale != 1 and (b.scale != c.scale or gap not in _SCALED_LISTS or c.kind not in _CARRYING):
         return False  # "18m, 11m and 8m tonnes"
+    if c.kind == "percent" and gap == ["and"] and sent.tags[b.first - 1][:2] == "VB" and sent.lows[c.last] in _SHARED:
+        return False  # "Their average age was 61 and 44% were women"
     if c.kind == "percent" and gap == [","] and sent.lows[b.first - 1] in ("under", "over"):
         return False  # "among pupils under 19, 5.4 percent"
     if c.kind == "count" and is_typical_age(sent, b.first):
@@ -270,6 +275,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return False  # "ships of 4,000 tonnes at 2 of its docks"
     if a.kind in (*_CARRYING, "duration") and b.form != "vague" and not of_them and _placed_alike(gap, after):
         return True
+    if a.kind == "duration" and (gap == ["instead", "of"] or (gap == ["from"] and sent.lows[a.first - 1] == "to")):
+        return after in (".", ",", ";", "in", "last", "a")  # "have stretched to 24 weeks from 13"
     if a.kind == "duration" and gap == ["from"] and a.per:
         return b.form == a.form or b.form == "digits"  # "nine hours a day from 14 a year ago"
     if (

@@ -38,7 +38,9 @@ _SPANS = (["day"], ["week"], ["month"], ["year"], ["hour"])
 _PRICING = words("counted_again.spending") | {"at", "for"}
 _INSTEAD = (["instead", "of"], ["rather", "than"])
 _ROOM = frozenset("room space money funding funds cash capacity".split())
+_LEFT = (["leaving"], ["leaves"], ["left"])
 _THERE_NOW = (["there", "are", "now"], ["now", "there", "are"], ["today", "there", "are"])
+_TIMES = (["year"], ["month"], ["week"], ["season"], ["summer"], ["winter"], ["autumn"], ["spring"])
 _NEAR = 7  # words
 _STEP = 2  # tokens
 
@@ -129,6 +131,9 @@ def _is_part(sent: Sentence, amounts: list[Amount], k: int, here: _Around) -> bo
 def _is_reached(sent: Sentence, amounts: list[Amount], k: int, here: _Around) -> bool:
     """ "from 40 to 60", "300 in Leeds and 40 in York", "the toll stands at 12"."""
     a = amounts[k]
+    if here.word == "against" and here.after in ("in", "last") and sent.lows[here.i - 1] == ",":
+        before = [b for b in amounts[:k] if b.kind != "duration"]
+        return bool(before) and before[-1].kind == "count" and before[-1].drop is None  # "for six nights, against 31"
     if here.word in ("from", "than", "to") and k and amounts[k - 1].kind == "count" and here.after in _CLAUSE_ENDS:
         last = amounts[k - 1]
         near = last.drop is None and a.first - last.last <= _NEAR
@@ -149,6 +154,8 @@ def _is_got(sent: Sentence, amounts: list[Amount], k: int, here: _Around) -> boo
     leading = here.word in ("including", "whom", "which")
     if leading or pair in (["of", "which"], ["followed", "by"], ["compared", "with"]):
         return here.after in _CLAUSE_ENDS or here.tag in (*FINITE, "VBN")
+    if here.word == "with" and here.after in _CLAUSE_ENDS and lows[i - 2 : i - 1] in _LEFT:
+        return True  # "closed 26 branches, leaving it with 310"
     if lows[i - 2 : i + 1] in _THERE_NOW and here.after in (",", ".", ";", "and"):
         return True  # "Now there are 310", "there are now 310, and"
     if pair in (["there", "were"], ["there", "are"]) and here.after in ("in", "on", "at", "of"):
@@ -194,6 +201,8 @@ def _is_same_place(sent: Sentence, last: Amount, a: Amount) -> bool:
         return True
     if here in (["in"], ["at"]) and there in (["in"], ["at"], ["on"]):
         return True
+    if there == ["in"] and here in (["last"], ["this"]) and sent.lows[a.num_last + 1 : a.num_last + 2] in _TIMES:
+        return sent.forms[k + 1 : k + 2] == ["number"]  # "30 lecturers in 2020 and 45 last year"
     # "12 people, three in Leeds", "three of the deaths — two in Leeds"
     behind = sent.lows[a.num_last + 1 : a.num_last + 2]
     named = sent.tags[a.num_last + 1 : a.num_last + 2] in (["NNP"], ["NNPS"]) or (behind and behind[0] in _STATES)

@@ -340,6 +340,10 @@ def is_label(sent: Sentence, i: int, last: int) -> bool:
     if before == "of":
         best = lows[i - 2] == "best" and lows[last : last + 1] in _PLAYED  # "a best of three series"
         return i > 1 and (best or sent.words[i - 2] == "Group")
+    if lows[last : last + 1] in _ROUTES and lows[i - 1] == "the" and sent.forms[i] == "number":
+        return True  # "the 19 bus"
+    if lows[i - 1] == "year" and lows[last : last + 1] in _PUPILS:
+        return sent.words[i - 1] == "Year"  # "Year 9 pupils sat the test"
     if lows[i - 1] == "past":
         return lows[i - 2 : i - 1] == ["half"]
     if lows[i] == "zero":
@@ -357,6 +361,8 @@ def is_label(sent: Sentence, i: int, last: int) -> bool:
     return sent.forms[i] == "number" and len(sent.words[i]) < 4 and before in _BEFORE_NUMBERS
 
 
+_ROUTES = (["bus"], ["tram"], ["trolleybus"], ["train"])
+_PUPILS = (["pupil"], ["pupils"], ["student"], ["students"], ["children"], ["class"], ["classes"])
 _WITHOUT = frozenset("tolerance coupon visibility gravity sum waste trust knowledge".split())
 _PLAYED = (["series"], ["sets"], ["games"], ["rubber"], ["final"], ["match"], ["."])
 _EACH_DAY = (["a"], ["per"], ["every"], ["each"])

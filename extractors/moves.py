@@ -61,6 +61,12 @@ def change_of(
     if last < len(sent.lows) and sent.lows[last] in _LESS and sent.tags[last + 1 : last + 2] == ["IN"]:
         if kind in PERCENTLIKE or kind == "measure":
             return "down", "change:comparative"  # "growing by 4 percent less than", "would rise 9 cm lower by 2100"
+    if kind == "measure" and sent.lows[last : last + 1] in _UP_DOWN and sent.lows[last + 1 : last + 2] in _A_SLOPE:
+        return None  # "slid 40 feet down a gully"
+    behind = sent.lows[last] if last < len(sent.lows) else ""
+    if behind in ("lower", "higher") and first and sent.tags[first - 1][:2] == "VB":
+        if kind in (*PERCENTLIKE, "money") and sent.lows[last + 1 : last + 2] in _BEHIND_MOVE:
+            return ("up" if behind == "higher" else "down"), "change:comparative"  # "edged 1.5% lower to"
     found = _change_here(sent, first, last, kind, unit, cents)
     level = first > 1 and sent.lows[first - 2] in ("percent", "%", "cent", "pct")  # "from 2.5 percent to 2.3"
     if found is None and kind == "percent" and first and sent.lows[first - 1] == "to" and not level:
@@ -83,6 +89,8 @@ def _passes_level(sent: Sentence, first: int) -> bool:
     return sent.lows[k] in MOVES
 
 
+_UP_DOWN, _A_SLOPE = (["up"], ["down"]), (["a"], ["an"], ["the"])
+_BEHIND_MOVE = (["to"], ["at"], ["on"], ["in"], ["."], [","], ["after"], ["as"], ["for"], ["and"], [";"])
 _ON_TIME = (["on", "the"], ["on", "last"])
 _GIVING = ("give", "gives", "gave", "giving", "given")
 _LINKING = ("is", "was", "are", "were")

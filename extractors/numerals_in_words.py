@@ -208,8 +208,10 @@ def _is_beside_part(sent: Sentence, i: int, k: int) -> bool:
 def _is_moved_by(sent: Sentence, i: int) -> bool:
     """ "fell a quarter", "rose by almost a quarter": the article at token ``i`` follows a verb of moving."""
     k = i - 1
-    while k > 0 and (sent.lows[k] in _HEDGES_OF_PARTS or sent.lows[k] == "by"):
+    while k > 0 and (sent.lows[k] in _HEDGES_OF_PARTS or sent.lows[k] in ("by", "more", "less")):
         k -= 1
+    if sent.lows[k] in ("up", "down") and sent.lows[k + 1] == "by":
+        return True  # "up by more than a quarter on"
     return k > 0 and sent.tags[k][0] == "V" and sent.lows[k] in _MOVES_OF_PARTS
 
 
@@ -227,6 +229,7 @@ def _is_spent_so(sent: Sentence, k: int) -> bool:
     return sent.lows[k : k + 1] in (["is"], ["was"]) and held in _HELD
 
 
+_A_PERSON = (["aged"], ["named"], ["called"], ["who"], ["a"])
 _ARE = (["were"], ["are"], ["have"], ["say"], ["do"])
 _WENT = [[go, on] for go in ("went", "goes", "go") for on in ("on", "into", "towards")]
 
@@ -245,6 +248,8 @@ def read_article_fraction(sent: Sentence, i: int) -> Numeral | None:
     tag = sent.tags[j + 1] if j + 1 < size else "."
     if after == "of" and bottom == 4 and j + 3 < size and sent.lows[j + 2] in ("a", "an"):
         return None
+    if after == "," and sent.lows[j + 2 : j + 3] in _A_PERSON:
+        return None  # "Two have died. A third, aged 29, is in hospital"
     hedge = sent.lows[i - 1] if i else ""
     dashed = after in ("—", "–", "--", "(") and hedge in _HEDGES_OF_PARTS
     lately = after in ("last", "this", "since") and (hedge == "by" or sent.lows[i - 2 : i - 1] == ["by"])

@@ -112,6 +112,8 @@ def _ends_past_bracket(sent: Sentence, a: Amount, conversion: Amount, b: Amount)
 def _neighbours(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     """What ``a`` and ``b`` are together; a dropped one may lift its drop ("one to three") or hand it on."""
     gap = between(sent, a, b)
+    if gap == ["-", "to"] and b.hyphen and a.kind in (None, "count") and a.low < b.low:
+        a.kind, a.head, a.phrase, a.last, gap = None, -1, -1, a.num_last, ["to"]  # "11- to 17-year-olds"
     paired = gap in (["to"], ["or"], ["-", "to", "-"]) or (
         gap == ["and"] and sent.lows[a.first - 1 : a.first] == ["between"]
     )

@@ -151,6 +151,8 @@ def read_rate(sent: Sentence, amount: Amount) -> None:
             return
     if lows[j : j + 1] == ["for"] and lows[j + 1 : j + 2] in (["each"], ["every"]) and amount.kind != "duration":
         j += 1  # "$2 for each child"
+    if amount.kind == "money" and lows[j : j + 2] in (["on", "every"], ["on", "each"]):
+        j += 1  # "losing 4p on every litre"
     if j + 1 >= len(lows) or lows[j] not in _PER_WORDS:
         return
     k = j + 1

@@ -43,9 +43,13 @@ def _is_part_of_one(sent: Sentence, a: Amount) -> bool:
     """ "[27 cents] of every dollar goes to wages": a share."""
     if a.kind != "money" or a.drop is not None or not 0 < a.low < 1 or a.low != a.high or a.per:
         return False
-    return sent.lows[a.last : a.last + 2] in _OF_EVERY[:1] and sent.lows[a.last + 2 : a.last + 3] in _ONES
+    of, one = sent.lows[a.last : a.last + 2], sent.lows[a.last + 2 : a.last + 3]
+    if of in _IN_THE:
+        return one == ["pound"] and a.unit == "GBP"  # "spends 12p in the pound on fundraising"
+    return of in _OF_EVERY[:1] and one in _ONES
 
 
+_IN_THE = (["in", "every"], ["in", "the"])
 _ONES = (["dollar"], ["pound"], ["euro"], ["rupee"], ["rand"])
 
 
@@ -145,7 +149,7 @@ def _ends_share(sent: Sentence, a: Amount, b: Amount) -> bool:
     return j >= len(sent.words) or sent.lows[j] in _AFTER_SHARE or sent.tags[j] in ("VBD", "VBP", "VBZ", "MD", "VB")
 
 
-_AFTER_ONE = (["when"], ["for"], ["a"], ["by"], ["at"], ["among"], ["while"], ["during"])
+_AFTER_ONE = (["when"], ["for"], ["a"], ["by"], ["at"], ["among"], ["while"], ["during"], ["since"], ["on"], ["last"])
 _AGAINST = frozenset("versus vs vs. against from".split())
 _WHEN = (["in"], ["during"], ["at"], ["a"])
 

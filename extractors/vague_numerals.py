@@ -33,12 +33,17 @@ def vague_plural(sent: Sentence, i: int) -> Numeral | None:
     return Numeral(i, i + 1, value, value, Decimal(0), "vague")
 
 
+_WED = frozenset("in who whose were was are is has have had from aged".split())
+
+
 def vague(sent: Sentence, i: int) -> Numeral | None:
     """ "several", "a few thousand", "a couple of", "a couple of hundred"."""
     low = sent.lows[i]
     first = i
     if low == "couple" and sent.lows[i - 1 : i] != ["a"] and sent.lows[i + 1 : i + 2] != ["of"]:
         return None  # "the couple", two people who are named
+    if low == "couple" and sent.lows[i + 1 : i + 2] and sent.lows[i + 1] in _WED:
+        return None  # "a couple in their 80s", two people
     if low in ("few", "couple", "handful"):
         before = sent.lows[i - 1] if i else ""
         if before in ("a", "the", "last", "past", "next", "first", "another"):

@@ -6,6 +6,7 @@ from extractors.clause_subjects import is_time
 from extractors.index_words import speaks_of_index
 from extractors.market import of_other
 from extractors.measure_nouns import says_what
+from extractors.move_words import MOVE_NOUNS
 from extractors.noun_phrases import Phrase, left_phrase
 from extractors.owner_splits import owner_of_clause
 from extractors.points import is_lead
@@ -24,20 +25,38 @@ _BEFORE_ASIDE = frozenset(", ; : and or were was are included include including 
 
 def _gapped_to(scene: Scene, q: Quantity) -> Attached | None:
     """ "Revenue rose to $4bn and profit to $1bn": what has no verb of its own did the same."""
-    if scene.word != "to" or scene.behind < 0 or scene.verb >= scene.behind or q.change is not None:
+    if scene.word not in _MOVING or scene.behind < 0 or scene.verb >= scene.behind:
         return None
+    last = scene.done[-1]
+    if (q.change is None) == (scene.word == "by"):
+        return None  # "and rents by a fifth", but no "and rents to 4 percent more"
+    if scene.word == "to" and scene.before == scene.behind and last.rule == "attach:gapped_to":
+        return Attached(last.measure, last.subject, "attach:gapped_to")  # "and complaints from 14 to [six]"
     stop = scene.before - (scene.low(scene.before - 1) in _MOVED)
     phrase = left_phrase(scene.sent, stop, scene.behind)
     if phrase is None or not _opens_clause(scene, phrase, stop):
         return None
-    last, name = scene.done[-1], scene.words_of(phrase)
-    if not last.measure:
+    name = scene.words_of(phrase)
+    if not MOVE_NOUNS.isdisjoint(scene.sent.lows[phrase.first : phrase.last]):
+        return None  # "and an increase in pensions from $75 to $90"
+    if not last.measure or (scene.word == "from" and not _goes_from(scene, q)):
         return None
-    if says_what(scene.low(phrase.head)):
-        return Attached(name, last.subject, "attach:gapped_to")
+    own = scene.low(phrase.first) in ("its", "their", "his", "her") or scene.low(phrase.first - 1) in ("its", "their")
+    if says_what(scene.low(phrase.head)) or own:
+        return Attached(name, last.subject if last.subject != last.measure else name, "attach:gapped_to")
+    if scene.word != "to" and scene.tag(phrase.head) in ("NN", "NNS"):
+        return Attached(name, last.subject if last.subject != last.measure else name, "attach:gapped_to")
     if last.rule == "attach:verb_thing" and last.subject != last.measure:
         return Attached(name, last.subject, "attach:gapped_to")  # "Dry bulk came to 3 tonnes, liquid bulk to 5"
     return Attached(of_other(last, name), name, "attach:gapped_to")
+
+
+def _goes_from(scene: Scene, q: Quantity) -> bool:
+    """ "and complaints [from 14] to six": no "and sales from 2019"."""
+    return "to" in scene.sent.lows[q.last : q.last + 3] or scene.low(q.last) in (".", ",")
+
+
+_MOVING = ("to", "from", "by")
 
 
 def _opens_clause(scene: Scene, phrase: Phrase, stop: int) -> bool:
@@ -45,7 +64,12 @@ def _opens_clause(scene: Scene, phrase: Phrase, stop: int) -> bool:
     if phrase.last != stop or phrase.first <= scene.behind or is_time(scene, phrase):
         return False
     gap = scene.sent.lows[scene.behind : phrase.first]
+    if gap and gap[0] in _SINCE and ("," in gap or "and" in gap):  # "rose by a third since 2019, and rents by"
+        gap = gap[gap.index("," if "," in gap else "and") :]
     return bool(gap) and set(gap) <= _CLOSERS and not _OPENERS.isdisjoint(gap)
+
+
+_SINCE = frozenset("since in last this from on during".split())
 
 
 def _aside_of_name(scene: Scene, q: Quantity) -> Attached | None:
@@ -130,7 +154,7 @@ GAPPED_TO = Way(
             ("Oakmart's revenue rose to $4bn and its profit fell to $1bn.", "The fare rose from $3 in May to $4."),
         ),
     ),
-    kinds=("money", "percent", "count", "measure", "index"),
+    kinds=("money", "percent", "count", "measure", "index", "ratio"),
     later=True,
 )
 ASIDE_OF_NAME = Way(

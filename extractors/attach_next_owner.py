@@ -41,6 +41,9 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
                 if says_what(scene.low(phrase.head)):
                     return Attached(name, scene.done[-1].subject, "attach:gap")
                 return Attached(of_other(scene.done[-1], name), name, "attach:gap")
+    if scene.done[-1].rule == "attach:share_object" and scene.alike and scene.tag(scene.before) in _NOUN:
+        if scene.low(scene.before - 1) in ("and", ",") and scene.verb < scene.behind:
+            return Attached(scene.done[-1].measure, scene.sent.words[scene.before], "attach:gap")  # "and books 13%"
     listed = scene.word == "with" and scene.tag(scene.before - 1) in ("NNPS", "NNP", "NNS")
     if q.head < 0 and listed and scene.low(scene.before - 2) in ("by", "and", ","):
         name = scene.sent.words[scene.before - 1]  # "followed by Afghans with 1,900 and Iranians with 1,120"
@@ -60,6 +63,9 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
     if says_what(head) and last.measure and says_what(last.measure.partition(" of ")[0].rpartition(" ")[2].lower()):
         return Attached(name, last.subject, "attach:gap")  # "Exports rose 5 percent and imports of oil 4 percent"
     return Attached(of_other(last, name), name, "attach:gap")
+
+
+_NOUN = ("NN", "NNS", "NNP", "NNPS")
 
 
 def _before_with(scene: Scene) -> Scene:

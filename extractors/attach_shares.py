@@ -51,6 +51,9 @@ def share_of_whole(scene: Scene, q: Quantity) -> Attached | None:
         k += 1
     k = past_number(scene, past_holder(scene, k))
     whole = right_phrase(scene.sent, k, tails=2)
+    if whole is not None and scene.tag(whole.last) == "CD" and "and" in scene.sent.lows[whole.first : whole.last]:
+        end = scene.sent.lows.index("and", whole.first)  # "51 percent of sales and books 13"
+        whole = Phrase(whole.first, end, end - 1) if end > whole.first else whole
     if whole is None and scene.low(k - 1) in ("those", "these") and scene.low(k) in _NARROWING:
         place = right_phrase(scene.sent, k + 1, tails=0) if scene.low(k) in ("in", "with") else None
         whole = Phrase(k - 1, place.last if place else k, k - 1)  # "78 percent of those who voted"

@@ -60,6 +60,11 @@ def counted_group(scene: Scene, q: Quantity) -> str:
     behind = _verb_behind_place(scene, q.first, j)
     if behind > j and q.phrase <= q.core + 3 and (act := predicate(scene, behind)):
         return f"{noun}{_state(scene, j)} {act}"
+    definite = scene.tag(q.first - 1) in ("POS", "PRP$") or scene.low(q.first - 1) in ("the", "these")
+    if definite and tag in _ACTING and low not in _BE_HAVE and q.phrase <= q.core + 3:
+        k = _past_hedge(scene, j + 1)
+        if low not in SPEECH and scene.tag(k) in ("CD", "$"):
+            return noun  # "The town's eight libraries issued 1.04 million items": the items are told of
     if tag == "VBD" and scene.tag(j + 1) in _OBJECT and opens_clause(scene.sent, q.first):
         return _with_act(scene, q, noun)  # "20 tenants refused offers"
     if (tag == "VBD" or low in _BE_HAVE) and scene.verb == scene.before and scene.tag(scene.verb) == "VBG":
@@ -244,15 +249,33 @@ def _with_participle(scene: Scene, q: Quantity, noun: str) -> str:
     return group
 
 
-def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
-    """ "400 homes were destroyed", "30 people are in custody"."""
-    k = q.last
+def _past_hedge(scene: Scene, k: int) -> int:
+    while scene.low(k) in _HEDGE:
+        k += 1
+    return k
+
+
+_HEDGE = frozenset("more less fewer than about around nearly almost over some roughly at least up to the".split())
+_HEARSAY = frozenset("believed thought understood feared said reported presumed expected estimated known".split())
+
+
+def _past_auxiliaries(scene: Scene, k: int) -> int:
     while (
         scene.low(k) in _BE_HAVE
         or scene.low(k) in ("not", "being")
         or (scene.tag(k) == "RB" and scene.low(k) not in _WHERE)
     ):
         k += 1
+    return k
+
+
+def _with_state(scene: Scene, q: Quantity, noun: str) -> str:
+    """ "400 homes were destroyed", "30 people are in custody"."""
+    k = _past_auxiliaries(scene, q.last)
+    if scene.low(k) in _HEARSAY and scene.low(k + 1) == "to" and scene.tag(k + 2) == "VB":
+        k = _past_auxiliaries(scene, k + 2)  # "are believed to have died", "are expected to attend"
+        if scene.tag(k) == "VB":
+            return f"{noun} {scene.sent.words[k]}"
     if scene.low(k) == "out" and scene.low(k + 1) == "of":
         more = right_phrase(scene.sent, k + 2, tails=0)
         return f"{noun} {scene.text(k, more.last)}" if more is not None else noun  # "people have been out of work"

@@ -169,6 +169,25 @@ def _stands_aside(c: Choice) -> bool:
     return scene.folded.find(other or "", scene.sent.start[subject.last], scene.sent.start[scene.verb]) >= 0
 
 
+def _only_speaks(c: Choice) -> bool:
+    """ "Councillor Jane Roe said the hall was insured for [$4m]. A reward has been offered": neither is hers, nor is
+    what a sentence says without a word for her.
+    """
+    scene, name = c.scene, c.other.text
+    if not name or name[0].islower() or "agent0" in c.other.signs or not _PERSONAL.isdisjoint(scene.sent.said):
+        return False
+    surname = name.rpartition(" ")[2]
+    here = scene.folded.find(surname, scene.sent.offset, scene.sent.stop) >= 0
+    if (here and _SPEAKING.isdisjoint(c.other.signs)) or (scene.names.title or "").find(surname) >= 0:
+        return False
+    people = scene.names.people()
+    return people.named(name) is not None or people.named(surname) is not None
+
+
+_PERSONAL = frozenset("he she his her him hers himself herself i my me we our us who whose".split())
+_SPEAKING = frozenset("Lspk Rspk".split())
+
+
 def _is_the_measure(c: Choice) -> bool:
     """ "The duty on cars will be lowered to [15%]" in an article on Norland: of Norland, as the rules say."""
     name, measure, other = c.ruled.text, c.told.measure, c.other.text
@@ -201,6 +220,7 @@ HOLDS: tuple[Callable[[Choice], bool], ...] = (
     _is_of_unit,
     _stands_aside,
     _is_the_measure,
+    _only_speaks,
 )
 
 

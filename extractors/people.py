@@ -16,6 +16,7 @@ _ORGANISATION = words("people.organisations")
 _TITLES = words("people.titles")
 # Somebody who is called so has a name elsewhere.
 _OFFICES = words("people.offices")
+_RANKS = frozenset("con sgt insp supt chf pc dc dci di cllr sir dame".split())
 # A capital that only opens a sentence: "While Aisha", "After Brexit".
 _OPENERS = words("people.openers")
 _MS = words("people.titles_of_women")
@@ -42,7 +43,19 @@ _SOMEBODY = re.compile(
     r"\b(?:[Aa]n?|[Tt]he) (?:[a-z\d-]+ ){0,3}?(?P<noun>" + "|".join(sorted(_KINDS)) + r")\b(?! (?:and|or|of)\b)"
 )
 _EXPLAINED = re.compile(r" (?:an?|the) (?:[a-z\d-]+ ){0,3}?(?:" + "|".join(sorted(_KINDS)) + r")\b")
-_DOERS = ("ologist", "sman", "swoman", "oilman", "congressman", "councillor", "adviser", "trustee", "manager")
+_ROLES = words("people.roles")
+_DOERS = (
+    "ologist",
+    "sman",
+    "swoman",
+    "oilman",
+    "fisherman",
+    "congressman",
+    "councillor",
+    "adviser",
+    "trustee",
+    "manager",
+)
 _ROLE = 16  # characters that hold the last word before a name
 _NAME_BEFORE = re.compile(r"\b([A-Z][\w'-]+), $")
 _SAID = re.compile(
@@ -88,7 +101,7 @@ def find_people(text: str) -> dict[str, Person]:
         low = first.lower()
         if low in _OPENERS:
             continue
-        if low in _TITLES and m["more"]:  # "President Jane Roe"
+        if (low in _TITLES or low in _RANKS) and m["more"]:  # "President Jane Roe", "Det Con Jane Roe"
             title, low, last = low, last.lower(), m["more"].strip()
             name = f"{m['last'].strip()} {last}"
         elif low in _TITLES or title.rstrip(".") in _ORGANISATION:
@@ -129,8 +142,12 @@ def _is_called_so(text: str, m: re.Match[str]) -> bool:
     """ "farmer Buck Orrin", "Buck Orrin, a retired farmer": True where a word for persons stands at the name."""
     start = m.start("first")
     before = text[max(0, start - _ROLE) : start].split()
-    if before and text[start - 1] == " " and (before[-1] in _KINDS or before[-1].endswith(_DOERS)):
-        return True
+    if before and text[start - 1] == " ":
+        role = before[-1]
+        if role in _KINDS or role.endswith(_DOERS) or (role in _ROLES and (text[start - len(role) - 2] == " ")):
+            return True
+    if m["acts"] == "," and text.startswith(" who ", m.end()):
+        return True  # "said Walt Dunn, who has worked the bay"
     return m["acts"] == "," and _EXPLAINED.match(text, m.end()) is not None
 
 

@@ -37,7 +37,7 @@ def reach(sent: Sentence, clauses: ClauseMap, q: Quantity, first: int, day: bool
         return None
     if clauses.clauses[mine].kind == "tail":
         return None  # ", according to a survey of 300 people"
-    if day and _is_perfect(sent, clauses.clauses[mine].verb):
+    if day and first < q.first and _is_perfect(sent, clauses.clauses[mine].verb):
         return None  # "The fire, which broke out on Tuesday, has destroyed 40 homes"
     above, cost = mine, 0
     while clauses.clauses[above].parent >= 0:

@@ -34,6 +34,8 @@ def adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> str
             return "VBN"  # "has travelled 40 km"
     if low in _FOLDING and before in ("NN", "NNS") and lows[i + 1 : i + 2] == ["to"]:
         return "VB"  # "saw its roll double to 80"
+    if low == "own" and before == "NNS" and tags[i + 1 : i + 2] in (["DT"], ["CD"]):
+        return "VBP"  # "87% of adults own a phone"
     if low in COMPASS and before == "DT" and tags[i + 1 : i + 2] not in (["NN"], ["NNS"], ["JJ"]):
         return "NN"
     as_well = low in NOUNS_AS_WELL

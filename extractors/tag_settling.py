@@ -89,6 +89,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "VBD"  # "the 1.9% it forecast in September"
     if low == "forecast" and (before in _DOERS or lows[i - 1] == "and") and _foretells(lows, tags, i):
         return "VBD"  # "Norvik forecast sales of $3bn"
+    if low == "show" and _is_shown(lows, tags, i):
+        return "VBP"  # "Documents show profits fell 12%"
     if low not in _NOUN_OR_VERB and lows[i - 1] not in _SOME_WHO_ACT:
         return "NN"
     if before == "CC" and low in VERB_NOUNS and tags[i + 1 : i + 2] in _COUNTED and infinitive_before(tags, i - 1):
@@ -121,6 +123,14 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     return by_word(lows, tags, i) if low in UNSETTLED else "NN"
 
 
+def _is_shown(lows: list[str], tags: list[str], i: int) -> bool:
+    """ "figures show sales rose", "The accounts, published on Friday, show income climbed": what is shown has a verb."""
+    shower = tags[i - 1] == "NNS" or lows[i - 1] in _SHOWERS or (lows[i - 1] == "," and "NNS" in tags[: i - 1])
+    return shower and tags[i + 1 : i + 2] in _SHOWN and not FINITE.isdisjoint(tags[i + 2 : i + 7])
+
+
+_SHOWERS = frozenset("data documents figures records papers accounts".split())
+_SHOWN = (["NN"], ["NNS"], ["JJ"], ["NNP"], ["DT"], ["PRP"], ["CD"], ["VBG"])
 _RIGHT = (["now"], ["away"], ["across"])
 _DOERS = frozenset(("NN", "NNS", "NNP"))
 _OF_FORECAST = (["IN"], ["DT"], ["CD"], ["$"], ["."], [","], ["RB"])

@@ -18,6 +18,7 @@ from extractors.books import owner_of_books
 from extractors.counted_groups import part_told
 from extractors.discourse import Discourse
 from extractors.economies import economy_that_grew, of_whose_economy
+from extractors.foretold import foresees_for_land, land_of
 from extractors.measure_fitted import choose_measure
 from extractors.owner_fitted import choose_owner
 from extractors.owner_pool import cast_of
@@ -69,6 +70,8 @@ def attach(
     owner = place_of_tally(scene, owner, measure) if owner else owner
     measure, owner, alone = owner_proper(scene, q, measure, owner, found.rule)
     owner = owner_otherwise(scene, q, measure, owner, found.rule, alone)
+    if owner and foresees_for_land(scene, owner, measure):
+        owner = land_of(scene, owner)
     measure = measure_of_own(scene, q, measure, found.rule)
     if q.kind == "count" and measure and q.unit is None:
         q.unit = counted_by(measure)

@@ -19,6 +19,10 @@ _NAMES = {
     fold_name(names[0]): "|".join(map(re.escape, names))
     for names in (entry.replace("_", " ").split("=") for entry in words("economies.lands"))
 }
+_UNKNOWN_BANK = re.compile(
+    r"(?:[Tt]he )?(?:Central |Reserve |National )?Bank of (?:the )?(?P<land>[A-Z]\w+(?: [A-Z]\w+)?)$"
+)
+_NEVER_A_BANKS = frozenset("inflation unemployment jobless gdp".split())
 _CAPITALS = re.compile(r"[A-Z][\w.]*(?: (?:of (?:the )?)?[A-Z][\w.]*)*")
 _OF_LANDS = words("economies.measures")
 _OF_LANDS_IN_TWO = frozenset(entry.replace("_", " ") for entry in words("economies.phrases"))
@@ -45,6 +49,12 @@ def of_whose_economy(scene: Scene, owner: str | None, measure: str | None) -> st
         found = main if main and scene.names.is_place(main) else None
         return found or scene.names.place_before(scene.sent.stop) or owner
     of_bank, sent = _land_of(bare(owner)), scene.sent
+    if (
+        of_bank is None
+        and (unknown := _UNKNOWN_BANK.match(owner))
+        and not _NEVER_A_BANKS.isdisjoint(measure.lower().split())
+    ):
+        return unknown["land"]  # "The Bank of Namora raised its rate. Inflation hit 9 percent"
     if of_bank is None and not is_place(fold_name(owner)):
         return owner
     other = _land_of_bank_in(scene, owner)

@@ -17,7 +17,7 @@ _OF_WHAT = re.compile(
 _NAME = re.compile(r"(?:the )?(?P<name>[A-Z][\w.&-]*(?: (?:of |and |de )?[A-Z][\w.&-]*)*)(?:'s?)?(?= |$)")
 _OF_LANDS = frozenset(
     "unemployment jobless inflation gdp economy population rents poverty rainfall temperature temperatures harvest"
-    " crop".split()
+    " crop house".split()
 )
 _FORESEEING = frozenset(
     "expects expect expected forecasts forecast sees see saw predicts predicted projects projected estimates"

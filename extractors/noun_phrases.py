@@ -150,7 +150,9 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             joined = i + 1
         elif low == "-" and (behind := _link_before_size(sent, i, floor)) > 0:
             first, i = behind + 1, behind + 1  # "bookings during the 3-day fair"
-        elif low == "-" and i > floor and tags[i - 1] == "CD" and sent.glued(i):
+        elif (
+            low == "-" and i > floor and sent.glued(i) and (tags[i - 1] == "CD" or lows[i - 1] in ("square", "cubic"))
+        ):
             first = i + 2 if i + 2 < stop else i + 1  # "the 10-km road" is the road
             while first + 1 < stop and lows[first] in ("-", "old"):
                 first += 1

@@ -107,7 +107,7 @@ def _is_only_cited(c: Choice) -> bool:
 
 def _foresees(c: Choice) -> bool:
     """ "The central bank sees inflation at [4 percent]": not of the bank."""
-    return c.ruled.text is not None and foresees_for_land(c.scene, c.other.text, c.told.measure)
+    return foresees_for_land(c.scene, c.other.text, c.told.measure)
 
 
 def _is_somebodys(c: Choice) -> bool:
@@ -178,12 +178,24 @@ def _only_speaks(c: Choice) -> bool:
         return False
     surname = name.rpartition(" ")[2]
     here = scene.folded.find(surname, scene.sent.offset, scene.sent.stop) >= 0
-    if (here and _SPEAKING.isdisjoint(c.other.signs)) or (scene.names.title or "").find(surname) >= 0:
+    if (here and (c.q.kind == "duration" or _SPEAKING.isdisjoint(c.other.signs))) or (scene.names.title or "").find(
+        surname
+    ) >= 0:
         return False
     people = scene.names.people()
     return people.named(name) is not None or people.named(surname) is not None
 
 
+def _is_no_person(c: Choice) -> bool:
+    """ "He has raised [$4m] for the Grindle Hospice": not of the hospice."""
+    scene, name = c.scene, c.other.text
+    subject = clause_subject(scene, scene.verb) if name and scene.verb >= 0 else None
+    if subject is None or subject.last - subject.first != 1 or scene.low(subject.first) not in ("he", "she"):
+        return False
+    return name is not None and not _ORGANISATIONS.isdisjoint(name.lower().split())
+
+
+_ORGANISATIONS = words("people.organisations")
 _PERSONAL = frozenset("he she his her him hers himself herself i my me we our us who whose".split())
 _SPEAKING = frozenset("Lspk Rspk".split())
 
@@ -221,6 +233,7 @@ HOLDS: tuple[Callable[[Choice], bool], ...] = (
     _stands_aside,
     _is_the_measure,
     _only_speaks,
+    _is_no_person,
 )
 
 

@@ -332,6 +332,8 @@ def owner_of_clause(scene: Scene, verb: int) -> str | None:
         and scene.low(phrase.first) != "half"
     ):
         return None
+    if "which" in scene.sent.lows[phrase.last : verb]:
+        phrase = _told_on(scene, phrase)
     measure, owner = split(scene, phrase)
     chief = _chief_of(scene, phrase, verb)
     if chief:
@@ -339,6 +341,14 @@ def owner_of_clause(scene: Scene, verb: int) -> str | None:
     if owner and (measure is None or scene.low(phrase.first) == "whose"):
         return owner
     return scene.words_of(phrase) if owner and measure else owner_name(scene, phrase)
+
+
+def _told_on(scene: Scene, phrase: Phrase) -> Phrase:
+    """ "Shares in Oakmart, which employs": Oakmart; "home to five sites, which hold": the sites."""
+    k = phrase.first
+    if scene.low(k) in ("shares", "stock", "home") and scene.low(k + 1) in ("in", "of", "to") and k + 2 < phrase.last:
+        return Phrase(k + 2, phrase.last, phrase.last - 1)
+    return phrase
 
 
 def _chief_of(scene: Scene, phrase: Phrase, verb: int) -> str | None:

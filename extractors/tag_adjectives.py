@@ -68,6 +68,9 @@ _BEHIND_FINE = (["VBD"], ["VBZ"], ["MD"], ["IN"], [","], ["."])
 _IN_NEXT = (["in"], ["at"], ["of"])
 _DOABLE = frozenset("top open close slow free clean double triple total average".split())
 _FOLDING = frozenset("double triple treble quadruple".split())
+_BETWEEN_COMPASS = frozenset(
+    "southwest southeast northwest northeast south-west south-east north-west north-east".split()
+)
 COMPASS = frozenset("north south east west".split())
 NOUNS_AS_WELL = frozenset("military fair final official individual original terminal capital flat regular".split())
 _HURT = frozenset("dead missing homeless".split())
@@ -83,6 +86,8 @@ def adverb(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     low, before = lows[i], tags[i - 1]
     if low in COMPASS and before == "DT":
         return "NN"
+    if low in _BETWEEN_COMPASS and tags[i + 1 : i + 2] == ["NNP"]:
+        return "JJ"  # "a park in southwest Norland"
     many = before == "NNS" or (before == "NNP" and lows[i - 1].endswith("s"))
     if low == "back" and many and tags[i + 1 : i + 2] in _BACKED and (i == 1 or lows[i - 2] == "of"):
         return "VBP"  # "52 percent of voters back the plan"

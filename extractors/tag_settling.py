@@ -124,7 +124,7 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
 
 
 def _is_shown(lows: list[str], tags: list[str], i: int) -> bool:
-    """ "figures show sales rose", "The accounts, published on Friday, show income climbed": what is shown has a verb."""
+    """ "figures show sales rose", "The accounts, published on Friday, show income climbed": what is shown acts."""
     shower = tags[i - 1] == "NNS" or lows[i - 1] in _SHOWERS or (lows[i - 1] == "," and "NNS" in tags[: i - 1])
     return shower and tags[i + 1 : i + 2] in _SHOWN and not FINITE.isdisjoint(tags[i + 2 : i + 7])
 

@@ -45,7 +45,7 @@ def _goes_beyond(sent: Sentence, k: int) -> bool:
     return sent.words[k] in _BEYOND and not (sent.tags[k] == "VBG" and sent.tags[k - 1] == "NN")
 
 
-_MARKS_OF_TIME = (["level"], ["levels"], ["peak"])
+_MARKS_OF_TIME = (["level"], ["levels"], ["peak"], ["average"], ["norm"])
 _BESIDE = frozenset("above below beneath beyond".split())
 
 
@@ -128,6 +128,8 @@ def _lies_in_mark(sent: Sentence, q: Quantity, first: int, last: int) -> bool:
         return True  # "[doubling] last year's sales"
     if q.kind == "ratio" and not between and lows[first : first + 2] == ["the", "same"]:
         return True  # "some [double] the same month of 2019"
+    if q.kind == "ratio" and lows[first : first + 1] in (["by"], ["until"]):
+        return False  # "aims to triple its sales by 2027"
     turned = lows[q.last - 1].endswith(("ed", "ing"))  # "[doubled] its sales in 2023"
     if q.kind == "ratio" and not turned and between[:1] in (["the"], ["its"], ["their"], ["that"], ["those"]):
         return True

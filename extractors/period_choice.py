@@ -10,6 +10,7 @@ from datetime import date
 from extractors.clause_map import FINITE, ClauseMap, clause_map
 from extractors.clauses import verb_before
 from extractors.model import Claim
+from extractors.move_words import MOVE_NOUNS
 from extractors.noun_phrases import ESTIMATES
 from extractors.period_base import dates_own, is_base, is_of_bracket, labels
 from extractors.period_compared import (
@@ -67,7 +68,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             if last < q.first and ")" not in sent.words[last : q.first]:
                 return period
             continue
-        if is_of_bracket(sent, q, first):
+        if is_of_bracket(sent, q, first) or _is_of_dateline(sent, first, last) or _is_of_issue(sent, period, first):
             continue
         ahead = period.start >= b
         lo, hi = (q.last, first) if ahead else (last, q.first)
@@ -104,6 +105,12 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR  # "spent 9 million ahead of the games in 2028"
         if not ahead and _turns(sent, lo, hi, _past(period, published)):
             cost += _FAR
+        if ahead and period.rule == "year" and "and" in between and sent.tags[last : last + 1] in (["NN"], ["NNS"]):
+            cost += _FAR  # "has 9,300 employees and 2021 revenue of $3 billion"
+        if ahead and "but" in between and not {"CD", "$"}.isdisjoint(sent.tags[lo + between.index("but") : hi]):
+            cost += _FAR  # "would cost $45 million but save $28 million a year from 2023"
+        if not ahead and period.words.lower().startswith("until ") and "and" in between and _acts(sent, lo, hi):
+            cost += _FAR  # "will stay open until 4 March and has sold 300 tickets"
         if ahead and "but" in between and "VBD" in sent.tags[lo + between.index("but") : hi]:
             cost += _FAR  # "won 9 seats, but the vote was quashed in 2016"
         ended = "(" not in between and (";" in between or ":" in between)
@@ -159,7 +166,36 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
 
 def _moves_aside(between: list[str]) -> bool:
     comma = between.index(",") if "," in between else len(between)
-    return between[comma : comma + 2] in _MOVED_SINCE
+    rise = between[comma + 1 : comma + 2] in (["a"], ["an"]) and not MOVE_NOUNS.isdisjoint(
+        between[comma + 2 : comma + 4]
+    )
+    return rise or between[comma : comma + 2] in _MOVED_SINCE
+
+
+def _is_of_dateline(sent: Sentence, first: int, last: int) -> bool:
+    """ "LUSEKA, Feb. 19 -- The park": when the story was filed."""
+    opens = 0 < first <= _DATELINE and sent.words[0].isupper() and len(sent.words[0]) > 1
+    return opens and any(low in _DASHES for low in sent.lows[last : last + _DATELINE])
+
+
+def _is_of_issue(sent: Sentence, period: Period, first: int) -> bool:
+    """ "The accounts, published on Friday, show": when somebody told of the figures."""
+    k = first - (sent.lows[first] not in ("on", "this", "last"))
+    return (
+        period.rule in ("weekday", "today", "full_date")
+        and k > 1
+        and sent.lows[k - 1] in _ISSUED
+        and (sent.tags[k - 1] == "VBN" and sent.lows[k - 2] == ",")
+    )
+
+
+def _acts(sent: Sentence, lo: int, hi: int) -> bool:
+    return any(tag in ("VBZ", "VBD", "VBP") for tag in sent.tags[lo:hi])
+
+
+_DATELINE = 5  # tokens
+_DASHES = frozenset(("--", "—", "–", "-"))
+_ISSUED = frozenset("published released issued filed unveiled".split())
 
 
 def _is_estimate(sent: Sentence, q: Quantity) -> bool:

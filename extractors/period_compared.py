@@ -159,7 +159,7 @@ def is_comparison(sent: Sentence, q: Quantity, period: Period, first: int) -> bo
     if lead in ("than", "versus", "vs", "against"):
         return True
     if lead == "on":
-        return period.rule in ("year", "relative", "year_back", "quarter", "half", "step", "same_period")
+        return period.rule in ("year", "relative", "year_back", "quarter", "half", "step", "same_period", "season")
     if lead == "from" and period.rule == "month" and sent.tags[verb_before(sent, q.core)] == "VB":
         return False  # "to raise fees by 20 percent from January"
     return q.change is not None and (lead == "from" or period.rule in ("year", "year_back", "relative", "quarter"))

@@ -405,4 +405,6 @@ def decade(m: re.Match[str], published: date | None) -> str | None:
     first = int(m["de_y"])
     part = (m["de_p"] or "").lower().strip(" -")
     low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(part, (0, 9))
+    if m.group().lower().startswith("since ") and published is not None:
+        return f"{first + low}/{published.year}"
     return f"{first + low}/{first + high}"

@@ -27,6 +27,9 @@ _REPORTED = re.compile(
 _BEFORE = re.compile(r"\b(?:[Pp]revious|[Pp]rior|[Pp]receding) (week|month|quarter|period)\b")
 _UNIT_BEFORE = re.compile(r"[Tt]he (week|month|quarter) (?:before|earlier|previous(?:ly)?)")
 _MONTH_ENDS = frozenset(("at the end of the month", "by the end of the month"))
+_COMING = re.compile(
+    r"\b(?:expects|forecasts|projects|anticipates|targets|guides|sees|will|to (?:rise|grow|fall|reach))\b"
+)
 _YEAR_BEFORE = frozenset(("the year before", "the year earlier", "the year previous"))
 _GRAINS = {"quarter": "quarter", "half": "half", "month": "month", "week": "week", "day": "day", "night": "day"}
 
@@ -260,7 +263,11 @@ class PeriodMemory:
                 return (self.frame.iso or "")[:_YEAR] or None  # "for the year, it expects", in a report on a quarter
             return spoken.iso if spoken is not None else None
         if "year" in words:
-            return None if published is None else str(published.year - (published.month <= 4))
+            if published is None:
+                return None
+            begin, stop = self.spans[index]
+            coming = _COMING.search(self.folded, begin, stop) is not None
+            return str(published.year - (published.month <= 4 and not coming))
         count = next((n for w, n in _MONTHS.items() if w in words), 0)
         grain = None if count else next((g for w, g in _GRAINS.items() if w in words), None)
         if grain == "quarter":
@@ -274,6 +281,9 @@ class PeriodMemory:
                 return None
             first = span.end.year * 12 + span.end.month - count
             return f"{first // 12}-{first % 12 + 1:02d}/{span.end.isoformat()[:7]}"
+        if (last is None or last.iso is None) and words == "for the week" and published is not None:
+            year, week, _ = published.isocalendar()
+            return f"{year}-W{week:02d}"  # "The index lost 2.6 percent for the week"
         if last is None or last.iso is None:
             return _quarter_over(published) if grain == "quarter" and published is not None else None
         span = parse_period(last.iso)

@@ -38,7 +38,7 @@ def time_and_mood(
         period = past_day(period, sent, q, published)
     ahead = period is not None and ends_after(period.iso, published)
     modality, rule = modality_of(sent, q, ahead)
-    if period is not None and not ahead and q.kind != "duration" and lies_ahead(sent, period):
+    if period is not None and not ahead and (q.kind != "duration" or q.per) and lies_ahead(sent, period):
         return next_time(period, published), modality, rule
     of_month = period is not None and not ahead and period.rule == "month"
     if period is not None and of_month and q.kind == "percent" and is_upcoming(sent) and not is_old_level(sent, q):
@@ -77,7 +77,11 @@ def _full_year(sent: Sentence, q: Quantity, published: date) -> Period | None:
     k = next((k for k in near if sent.lows[k] in ("full-year", ";")), -1)
     if k < 0 or sent.lows[k] != "full-year":
         return None
-    return Period(sent.words[k], sent.start[k], sent.end[k], str(published.year), "full_year")
+    over = published.month <= _YEAR_JUST_OVER and "had" in sent.lows[:k]  # "had expected a full-year loss"
+    return Period(sent.words[k], sent.start[k], sent.end[k], str(published.year - over), "full_year")
+
+
+_YEAR_JUST_OVER = 4  # months in which last year's results come out
 
 
 _IN_REACH = 16  # tokens

@@ -82,7 +82,9 @@ def lies_ahead(sent: Sentence, period: Period) -> bool:
     """ "will open on May 1", "due to arrive in May", "through Sunday": what is planned lies ahead."""
     if period.rule not in ("weekday", "full_date", "month") or _HAS_YEAR.search(period.words):
         return False
-    if period.rule == "weekday" and period.words.lower().startswith(("through ", "until ")):
+    if period.words.lower().startswith(("through ", "until ")) and (
+        period.rule == "weekday" or (period.rule == "full_date" and period.words.lower().startswith("until "))
+    ):
         return "VBD" not in sent.tags
     first = min(bisect_left(sent.start, period.start), len(sent.lows))
     if first > 1 and sent.lows[first - 1] in _AWAITED:

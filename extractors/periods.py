@@ -124,7 +124,7 @@ RULES: tuple[PeriodRule, ...] = (
         "decade",
         r"\b(?:[Ii]n |[Dd]uring |[Ss]ince )?(?:the )?(?:(?P<de_p>early|mid|late)[- ])?(?P<de_y>(?:18|19|20)\d0)s\b",
         decade,
-        (("in the 1990s", "1990/1999"), ("the mid-1990s", "1994/1996")),
+        (("in the 1990s", "1990/1999"), ("since the 1990s", "1990/2019"), ("the mid-1990s", "1994/1996")),
     ),
     PeriodRule(
         "century",
@@ -358,7 +358,12 @@ def find_periods(folded: str, start: int, stop: int, published: date | None) -> 
         iso = rule.build(m, published)
         if name in ("rule_year_back", "rule_relative") and _BEFORE_THAT.search(m.group()):
             anchor = next(
-                (p.iso for p in reversed(out) if p.iso and p.rule != name[5:] and _YEAR_FIRST.match(p.iso)), None
+                (
+                    p.iso
+                    for p in reversed(out)
+                    if p.iso and p.rule != name[5:] and _YEAR_FIRST.match(p.iso) and not _is_of_issue(folded, p)
+                ),
+                None,
             )
             if anchor:
                 iso = _year_before(anchor)
@@ -418,8 +423,19 @@ _OF_ASIDE = re.compile(
     r"|who|which|whose|where|when)\b[^,;]*$"
 )
 _YEAR_AFTER = re.compile(r"[^.;:]* (next)(?=[.,;]|$)")
-_BEFORE_THAT = re.compile(r"(?:[Pp]revious|[Pp]rior) year|\b(?:a|one|the) year (?:earlier|ago|before|previous)")
+_BEFORE_THAT = re.compile(
+    r"(?:[Pp]revious|[Pp]rior) year|\b(?:(?:a|one|the) year|(?:twelve|12) months) (?:earlier|ago|before|previous)"
+)
 _YEAR_FIRST = re.compile(r"\d{4}(?:-Q[1-4]|-\d\d|-\d\d-\d\d)?(?:/.*)?\Z")
+
+
+def _is_of_issue(folded: str, period: Period) -> bool:
+    """ "The accounts, published on Friday, show a loss of $9m, against $4m a year earlier": no year before Friday."""
+    return folded[max(0, period.start - _ISSUE) : period.start].endswith(_ISSUED)
+
+
+_ISSUED = tuple(f", {issued} " for issued in ("published", "released", "issued", "filed", "unveiled"))
+_ISSUE = max(map(len, _ISSUED))
 
 
 def _year_before(iso: str) -> str:

@@ -91,9 +91,16 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
         measure = owner
     if owner is None and measure is not None and measure.rpartition(" ")[2] in _HARMED:
         return Attached(measure, None, "attach:object")  # "Rescuers found a body, raising the death toll to 212"
-    return Attached(measure, owner or owner_of_clause(scene, scene.verb), "attach:object")
+    doer = None if owner else owner_of_clause(scene, scene.verb)
+    if doer and measure and doer[1:].islower() and doer.rpartition(" ")[2] in _CAUSES:
+        return Attached(measure, None, "attach:object")  # "The strike reduced output to 4,000 barrels": nobody's
+    return Attached(measure, owner or doer, "attach:object")
 
 
+_CAUSES = frozenset(
+    "strike strikes rain rains rainfall storm storms drought flood floods flooding war prices costs demand pandemic"
+    " weather frost heat heatwave shortage shortages sanctions tariffs fire blaze outage crisis competition".split()
+)
 _HARMED = frozenset("toll dead injured wounded missing hurt deaths casualties homeless displaced".split())
 _STANDING = frozenset("support approval backing popularity".split())  # "puts support for the party at [31 percent]"
 

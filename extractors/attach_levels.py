@@ -252,6 +252,15 @@ def _states_level(scene: Scene, q: Quantity) -> bool:
         return False  # "made off with $4,000"
     if low in _PICKING and scene.low(scene.verb + 1) == "up" and q.kind == "percent":
         return scene.word == "to"  # "Growth will pick up to 1.5 percent"
+    if low == "running" and q.kind == "percent" and scene.before == scene.verb:
+        return scene.low(q.last) in (
+            "above",
+            "below",
+            "ahead",
+            "behind",
+            "higher",
+            "lower",
+        )  # "are running 15% ahead"
     if low in _RUNNING:
         return scene.word == "at" and q.kind in ("percent", "money")  # "Turnover runs at 60 percent"
     if low in _REVISED:

@@ -7,7 +7,7 @@ from extractors.attach_shares import like_group
 from extractors.clauses import SPEECH
 from extractors.measure_nouns import says_what
 from extractors.moves import MOVE_NOUNS
-from extractors.noun_phrases import TIMES, Phrase, head_of, left_phrase
+from extractors.noun_phrases import ESTIMATES, TIMES, Phrase, head_of, left_phrase
 from extractors.owner_splits import split
 from extractors.owners import owner_name
 from extractors.predicates import predicate
@@ -164,7 +164,12 @@ def _corrected(scene: Scene, q: Quantity) -> Attached | None:
     """ "stood at 6.1 percent, correcting the 5.9 percent published", "Revenue was $5m in May, up 12 percent"."""
     if not scene.done[-1].measure:
         return None
-    if scene.low(scene.verb) in _CORRECTING and q.first - scene.verb <= 3:
+    own = (
+        scene.word == "of" and says_what(scene.low(scene.before - 1)) and scene.low(scene.before - 1) not in ESTIMATES
+    )
+    if (
+        scene.low(scene.verb) in _CORRECTING and q.first - scene.verb <= 3 and not own
+    ):  # "lagging inflation of 5 percent"
         return as_before(scene, "attach:corrected")
     more = scene.word == "," and q.kind in ("percent", "ratio")
     if more and not (scene.low(q.last) in _COMPARATIVE and scene.low(q.last + 1) == "than"):

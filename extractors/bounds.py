@@ -222,6 +222,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         takes = before.startswith(("take", "took", "taking")) and sent.lows[start + 1 : start + 2] == ["the"]
         if takes:
             return False  # "will take over the 45-minute crossing"
+        if word == "under" and before == "of" and sent.tags[start - 2 : start - 1] in (["NN"], ["NNS"]):
+            return True  # "latency of under 5 milliseconds"
         return (word == "over" and before in _OVER_AFTER) or (word == "under" and before in _LASTING)
     if hedge == ("over",) and (before in _HANDED or (before in _BURNS and kind == "percent")):
         return False  # "handed over 18 acres", "burns over 20 percent of the body"

@@ -42,7 +42,13 @@ def owns_nothing(text: str) -> bool:
     place in an adjective ("Arden-based"), an exchange where shares trade, and a long string of small words.
     """
     parts = text.split()
-    if text in _LETTERS or text.lower() in HOLIDAYS or parts[0] in _UNITS or text.startswith(_IN_THE):
+    if (
+        text in ("Plans", "Plan")
+        or text in _LETTERS
+        or text.lower() in HOLIDAYS
+        or parts[0] in _UNITS
+        or text.startswith(_IN_THE)
+    ):
         return True
     opener = parts[parts[0].lower() in _WHEN and len(parts) > 1]  # "Between April and June"
     if not _TIMES.isdisjoint(opener.lower().removesuffix("'s").split("-")):

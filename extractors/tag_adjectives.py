@@ -25,8 +25,14 @@ def adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> str
         return "VB" if low in _DOABLE and (before == "MD" or counted) else "JJ"
     if before == "CC" and low in _DOABLE and tags[i + 1 : i + 2] == ["CD"] and infinitive_before(tags, i - 1):
         return "VB"  # "will close 40 shops and open 12"
-    if before in (",", "CC") and low.endswith("ing") and tags[i + 1 : i + 2] in (["CD"], ["DT"]):
-        return "VBG"  # ", damaging 1,400 homes"
+    if (
+        before in (",", "CC")
+        and low.endswith("ing")
+        and (
+            tags[i + 1 : i + 2] in (["CD"], ["DT"]) or lows[i + 1 : i + 3] in _HEDGED or lows[i + 1 : i + 2] in _SOME
+        )
+    ):
+        return "VBG"  # ", damaging 1,400 homes", "and damaging more than 2,000"
     if low in _TOTALLING and low in VERB_NOUNS and acts_for_many(lows, tags, i):
         return "VBP"
     if lows[i - 1] in HAD or before == "WDT":
@@ -68,6 +74,8 @@ _BEHIND_FINE = (["VBD"], ["VBZ"], ["MD"], ["IN"], [","], ["."])
 _IN_NEXT = (["in"], ["at"], ["of"])
 _DOABLE = frozenset("top open close slow free clean double triple total average".split())
 _FOLDING = frozenset("double triple treble quadruple".split())
+_HEDGED = (["more", "than"], ["at", "least"], ["up", "to"], ["fewer", "than"], ["less", "than"])
+_SOME = (["about"], ["some"], ["nearly"], ["around"], ["almost"], ["hundreds"], ["thousands"], ["dozens"])
 _BETWEEN_COMPASS = frozenset(
     "southwest southeast northwest northeast south-west south-east north-west north-east".split()
 )

@@ -258,8 +258,8 @@ def _base(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
 def _is_noun_here(words: list[str], lows: list[str], tags: list[str], i: int) -> bool:
     low, before = lows[i], tags[i - 1]
     if low not in _HAVE_BE:
-        if before in ("NN", "JJ") and before_finite(tags, i + 1):
-            return True  # "Public sector pay grew"
+        if (before in ("NN", "JJ") or (before == "," and low == "pay")) and before_finite(tags, i + 1):
+            return True  # "Public sector pay grew", "In real terms, pay was down"
         if before == "CD" and tags[i + 1 : i + 2] in (["NN"], ["NNS"]):
             return True  # "22 launch titles"
     if low == "pay" and before not in ("TO", "MD") and lows[i + 1 : i + 2] in _PAY_MOVES:
@@ -359,6 +359,8 @@ def _participle(words: list[str], lows: list[str], tags: list[str], i: int) -> s
         return _numbered(tags, i)
     if _is_participle(lows, tags, i):
         return "VBN"
+    if lows[i] in _NEVER_SUFFERED and tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP"):
+        return "VBD"  # "38 percent of his students relied on the route"
     if tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP") and i + 1 < len(tags):
         if tags[i + 1] in ("DT", "CD", "PRP$", "$", "NNP") or only_verb(tags, i):
             return "VBD"
@@ -370,6 +372,7 @@ def _participle(words: list[str], lows: list[str], tags: list[str], i: int) -> s
     return "VBD" if who_acts(lows, tags, i) else "VBN"  # "they saved more than 40"
 
 
+_NEVER_SUFFERED = frozenset("relied depended walked travelled traveled commuted struggled queued belonged".split())
 _ENABLING = words("tagger.enabling")
 _ARMED = (["forces"], ["services"], ["groups"], ["group"], ["men"], ["police"])
 

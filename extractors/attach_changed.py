@@ -7,6 +7,7 @@ from extractors.clause_subjects import clause_subject, is_time
 from extractors.clauses import verb_before
 from extractors.measure_nouns import says_what
 from extractors.move_words import MOVE_NOUNS, MOVING_VERBS
+from extractors.no_owners import is_cause
 from extractors.noun_phrases import Phrase, right_phrase
 from extractors.owner_splits import owner_of_clause, split
 from extractors.owners import owner_name
@@ -92,15 +93,11 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
     if owner is None and measure is not None and measure.rpartition(" ")[2] in _HARMED:
         return Attached(measure, None, "attach:object")  # "Rescuers found a body, raising the death toll to 212"
     doer = None if owner else owner_of_clause(scene, scene.verb)
-    if doer and measure and doer[1:].islower() and doer.rpartition(" ")[2] in _CAUSES:
+    if doer and measure and is_cause(doer):
         return Attached(measure, None, "attach:object")  # "The strike reduced output to 4,000 barrels": nobody's
     return Attached(measure, owner or doer, "attach:object")
 
 
-_CAUSES = frozenset(
-    "strike strikes rain rains rainfall storm storms drought flood floods flooding war prices costs demand pandemic"
-    " weather frost heat heatwave shortage shortages sanctions tariffs fire blaze outage crisis competition".split()
-)
 _HARMED = frozenset("toll dead injured wounded missing hurt deaths casualties homeless displaced".split())
 _STANDING = frozenset("support approval backing popularity".split())  # "puts support for the party at [31 percent]"
 

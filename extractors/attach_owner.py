@@ -11,7 +11,7 @@ from extractors.clause_subjects import place_after
 from extractors.clauses import SPEECH
 from extractors.discourse import Discourse
 from extractors.foretold import foresees_for_land, foretold, land_of
-from extractors.no_owners import is_measure, owns_nothing, starts_with_number, thing_counted
+from extractors.no_owners import is_cause, is_measure, owns_nothing, starts_with_number, thing_counted
 from extractors.observers import observed
 from extractors.owners import BUILT
 from extractors.places import place_of
@@ -182,6 +182,7 @@ def owner_otherwise(
         owner = name_before(scene)
     if owner is None and rule not in _ALONE and q.kind != "count":
         owner = opening_subject(scene)
+        owner = None if owner and rule == "attach:object" and is_cause(owner) else owner  # "The strike cut output to"
     if owner is None and rule == "attach:noun_opens" and q.hyphen:
         owner = measure  # "The 300-megawatt plant tripped"
     return owner
@@ -214,12 +215,15 @@ _DELIVERED = re.compile(r"([\w ]+?) for [\w-]+(?: [\w-]+)? delivery\b")  # "Copp
 _READ_AT = re.compile(r"[Tt]hermometers? (?:in|at) (?:the )?([A-Z].*)$")
 
 
+_SPEAKS_FOR = re.compile(r"(?:[Aa] )?(?:company )?[Ss]pokes(?:man|woman|person) (?:for|at|of) (?:the )?([A-Z].*)$")
 _WHICH = ("first", "last", "next", "past", "final", "previous")
 
 
 def named(names: Discourse, owner: str | None) -> str | None:
     """The owner as a claim names it: tidied, a person by the full name ("Roe" is "Jane Roe")."""
     owner = (without_description(tidy(owner)) or None) if owner else None
+    if owner and (spoken := _SPEAKS_FOR.match(owner)) is not None:
+        owner = spoken[1]
     if owner and owner[0] in _TIME_OPENS:
         owner = _TIME_IN_FRONT.sub("", owner)  # "Last week's auction"
     if owner in _WHICH:

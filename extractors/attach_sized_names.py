@@ -83,10 +83,33 @@ def at_front(scene: Scene, q: Quantity) -> Attached | None:
         stands = scene.tag(past + 1) in FINITE or scene.tag(past + 2) in FINITE
     else:
         return None
-    if thing is None or not stands or not says_what(scene.low(thing.head)):
+    if thing is None or not stands:
         return None
+    if not says_what(scene.low(thing.head)):
+        measured = _superlative(scene, thing.last)
+        return Attached(measured, scene.words_of(thing), "attach:at_front") if measured else None
     measure, owner = split(scene, thing)
     return Attached(measure, owner, "attach:at_front") if measure else None
+
+
+def _superlative(scene: Scene, verb: int) -> str | None:
+    """ "At 1,250 metres, the bridge is the [longest] in the country": the length; None without such a word."""
+    if scene.low(verb) not in _STAYING:
+        return None
+    for k in range(verb + 1, min(verb + _TO_SUPERLATIVE, len(scene.sent.words))):
+        if scene.low(k) in _MEASURED_BY and (scene.low(k) != "expensive" or scene.low(k - 1) in ("most", "least")):
+            return _MEASURED_BY[scene.low(k)]
+    return None
+
+
+_STAYING = frozenset("is are was were remain remains remained became becomes".split())
+_TO_SUPERLATIVE = 7  # tokens
+_MEASURED_BY = {
+    "longest": "length", "shortest": "length", "tallest": "height", "highest": "height", "deepest": "depth",
+    "widest": "width", "heaviest": "weight", "lightest": "weight", "oldest": "age", "youngest": "age",
+    "fastest": "speed", "dearest": "price", "cheapest": "price", "expensive": "price", "largest": "size",
+    "biggest": "size", "smallest": "size", "coldest": "temperature", "hottest": "temperature",
+}  # fmt: skip
 
 
 SIZED_NAME = Way(
@@ -111,6 +134,7 @@ AT_FRONT = Way(
             (
                 ("At <4 percent>, unemployment in Norland is low.", "unemployment", "Norland"),
                 ("Norland's debt, at <116 percent> of output, is high.", "debt", "Norland"),
+                ("At <1,250 metres>, the Skerry bridge is the longest.", "length", "Skerry bridge"),
             ),
             ("At 4 percent, Norvale pays more than others.",),
         ),

@@ -66,6 +66,14 @@ def owns_nothing(text: str) -> bool:
     return len(parts) > _LONG and not any(word[0].isupper() for word in parts[1:])
 
 
+def is_cause(text: str) -> bool:
+    """True for a strike, heavy rains, high prices: what moves the figure of another."""
+    return text[1:].islower() and text.rpartition(" ")[2].lower() in _CAUSES
+
+
+_CAUSES = words("owners.causes")
+
+
 def is_nobody(text: str) -> bool:
     """True for what is not even a candidate: a piece of a sentence ("in Arden", "example", "those who"), what is left
     of a name ("Inc.") or bracket ("X) for May"), letters of a measure ("EPS"), a quarter of a year, a time of day, a

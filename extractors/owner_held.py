@@ -186,6 +186,31 @@ def _only_speaks(c: Choice) -> bool:
     return people.named(name) is not None or people.named(surname) is not None
 
 
+def _is_place_told(c: Choice) -> bool:
+    """ "About [40%] of users are outside Norland": of the users; where they are is what is said of them."""
+    scene, name = c.scene, c.other.text
+    if c.told.rule not in ("attach:share_state", "attach:share_acts") or not name or name[0].islower():
+        return False
+    sent = scene.sent
+    said = next((k for k in range(c.q.last, len(sent.tags)) if sent.tags[k] in _FINITE), -1)
+    return said >= 0 and scene.folded.find(name, sent.offset, sent.stop) > sent.start[said]
+
+
+def _is_many(c: Choice) -> bool:
+    """ "Officials say it draws [60,000 visitors]": "it" is none of the officials."""
+    scene, name = c.scene, c.other.text
+    subject = clause_subject(scene, scene.verb) if name and scene.verb >= 0 else None
+    if subject is None or subject.last - subject.first != 1 or scene.low(subject.first) != "it":
+        return False
+    return (name or "").rpartition(" ")[2].lower() in _MANY
+
+
+_FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_MANY = frozenset(
+    "officials scientists researchers police experts analysts residents campaigners doctors ministers".split()
+)
+
+
 def _is_no_person(c: Choice) -> bool:
     """ "He has raised [$4m] for the Grindle Hospice": not of the hospice."""
     scene, name = c.scene, c.other.text
@@ -234,6 +259,8 @@ HOLDS: tuple[Callable[[Choice], bool], ...] = (
     _is_the_measure,
     _only_speaks,
     _is_no_person,
+    _is_place_told,
+    _is_many,
 )
 
 

@@ -16,6 +16,7 @@ from extractors.noun_phrases import TIME_NOUNS, Phrase, left_phrase, text_of
 from extractors.places import place_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
+from extractors.speaks_for import OF_FIRMS, is_who_acts, spoken_for
 from extractors.tag_reduced import PARTICLES, doer_at
 from extractors.tokens import Sentence
 from extractors.topics import DESCRIBERS
@@ -61,9 +62,13 @@ def owner_name(scene: Scene, phrase: Phrase) -> str:
     if phrase.last - phrase.first == 1 and low in _PRONOUNS:
         if low == "they" and (things := _counted_things(scene)):
             return things
+        if low in OF_FIRMS and (firm := spoken_for(scene, phrase.first)):
+            return firm
         earlier = earlier_name(scene, phrase.first) if low in THINGS else None
         earlier = earlier or (_things_before(scene) if low in ("they", "these", "those") else None)
         known = earlier or scene.names.resolve(low, scene.index, sent.start[phrase.first])
+        if known and low in ("him", "them") and is_who_acts(scene, phrase.first, known):
+            return ""  # "Judge Roe ordered him to pay": somebody else
         return known or (_thing_before(scene) if low in ("it", "its") else None) or ""
     if sent.lows[phrase.head] == "old" and (somebody := years_old(scene, phrase.head - 4)):
         return somebody

@@ -359,6 +359,8 @@ def _participle(words: list[str], lows: list[str], tags: list[str], i: int) -> s
         return _numbered(tags, i)
     if _is_participle(lows, tags, i):
         return "VBN"
+    if tags[i - 1] == "TO" and lows[i] in _PAST_TOO:
+        return "VB"  # "is to shut 31 shops"
     if lows[i] in _NEVER_SUFFERED and tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP"):
         return "VBD"  # "38 percent of his students relied on the route"
     if tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP") and i + 1 < len(tags):

@@ -64,6 +64,11 @@ def read_multiple(sent: Sentence, amount: Amount) -> bool:
     behind = sent.lows[stop + 1] if stop + 1 < size else ""
     of_thing = of_thing or (written and sent.tags[stop : stop + 2] in (["NNP", "POS"], ["NN", "POS"]))
     of_thing = of_thing or (after in ("a", "an") and behind not in _SPELLS)  # "three times a normal dose"
+    lasts = after in ("last", "this") and sent.tags[stop + 1 : stop + 3] == [
+        "NN",
+        "POS",
+    ]  # "11 times last year's earnings"
+    of_thing = of_thing or lasts
     broken = amount.form == "words" and amount.low != int(amount.low)  # "up two and a half times"
     priced = (
         broken

@@ -39,6 +39,9 @@ _PARTICLES = frozenset("down up back off out away".split())
 _AMOUNT_OF = frozenset("a an of average total mean median maximum minimum".split())
 
 
+_OPEN_ENDS = ("DT", "IN", "TO", "CC", ",", "PRP$", "-")
+
+
 def how_long(scene: Scene, before: int) -> str:
     """ "waited at the gate for 3 hours", "was without water for 3 days": the verb and what follows up to the time."""
     stop = before if scene.low(before) in ("for", "after", "over", "in") else before + 1
@@ -47,4 +50,10 @@ def how_long(scene: Scene, before: int) -> str:
     first = scene.verb
     if scene.sent.lows[first] in _BE and first + 1 < stop:
         first += 1
-    return scene.text(first, max(min(stop, first + 7), first + 1))
+    stop = max(min(stop, first + 7), first + 1)
+    while stop > first + 1 and (
+        scene.tag(stop - 1) in _OPEN_ENDS
+        or (scene.low(stop - 1) in ("next", "past", "last") and scene.low(stop - 2) in ("the", "this"))
+    ):
+        stop -= 1  # "carries up to 120 cars across the"
+    return scene.text(first, stop)

@@ -208,6 +208,10 @@ def _is_part_of(sent: Sentence, b: Amount, whole: Amount) -> bool:
     return gap in (["of"], ["out", "of"])
 
 
+def _counts_other(gap: list[str]) -> bool:
+    return "number" in gap[:-1] and gap[gap.index("number") + 1] == "of"
+
+
 _SHARED = frozenset("were are was is of have had failed said".split())
 
 
@@ -259,6 +263,8 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return False  # "raided 19 homes; 11 have been charged"
     if a.kind == "count" and b.scale == 1 and b.low != int(b.low) and a.low == int(a.low) and "or" not in gap:
         return False  # "one bright spot was the services gauge, which rose to 52.9"
+    if a.kind in ("money", "percent", "measure") and before in ("from", "to") and _counts_other(gap):
+        return False  # "raise pay to $18 an hour and reduce the number of depots from 30 to 22"
     if a.kind == "percent" and before == "(" == sent.words[a.first - 1] and gap[:1] == [")"] and b.low <= a.low:
         return len(gap) <= _LONGEST_NAME  # "Telmar (24 per cent), Lisk (19)"
     if "index:per_thousand" in a.rules and {"to", "from"} & set(gap[-3:]) and len(gap) <= _LONGEST_WISH:

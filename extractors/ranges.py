@@ -122,6 +122,8 @@ def _neighbours(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     if b.drop is not None:
         return ""
     if a.drop is None:
+        if gap == ["to", "more", "than"] and sent.lows[a.first - 1] == "from":
+            gap = ["to"]  # "from £280 to more than £650 a tonne"
         if gap == ["and", "up", "to"] and sent.lows[a.first - 1] == "between":
             gap = ["and"]  # "between 40 and up to 65 euros"
         return _verdict(sent, a, b, [w for w in gap if w not in _HEDGES])

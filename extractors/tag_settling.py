@@ -163,7 +163,7 @@ def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
             return "VBZ"  # but not "Ticket sales this year"
     if low in SECOND_VERBS and before in ("CC", ",") and sum_follows(lows, tags, i + 1):
         return "VBZ"  # "and costs $5 million", "and sets aside $5 million"
-    if low in _WISHES and before in ("CC", ",") and lows[i + 1 : i + 2] in _WISHED:
+    if low in _WISHES and before in ("CC", ",") and (lows[i + 1 : i + 2] in _WISHED or tags[i + 1 : i + 2] == ["CD"]):
         if "VBZ" in tags[1:i] or "VBD" in tags[1:i]:
             return "VBZ"  # "employs 9,400 people and plans to close 12 shops", "opened two mills and plans another"
     in_s = low.endswith("s")
@@ -361,6 +361,8 @@ def _participle(words: list[str], lows: list[str], tags: list[str], i: int) -> s
         return "VBN"
     if tags[i - 1] == "TO" and lows[i] in _PAST_TOO:
         return "VB"  # "is to shut 31 shops"
+    if is_of_which(lows, tags, i) and tags[i + 1 : i + 2] in (["NN"], ["NNS"], ["JJ"], ["DT"], ["NNP"]):
+        return "VBD"  # "of which 29 million used data services"
     if lows[i] in _NEVER_SUFFERED and tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP"):
         return "VBD"  # "38 percent of his students relied on the route"
     if tags[i - 1] in ("NN", "NNS", "NNP", "NNPS", "PRP") and i + 1 < len(tags):

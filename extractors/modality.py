@@ -18,6 +18,7 @@ from extractors.modality_signs import (
     would,
 )
 from extractors.model import Modality
+from extractors.move_words import MOVES
 from extractors.noun_phrases import is_year_word
 from extractors.period_compared import is_old_level
 from extractors.period_timeless import is_attributive
@@ -219,12 +220,20 @@ def _governed(sent: Sentence, clauses: ClauseMap, signs: list[int], q: Quantity,
                 future = mood  # "pledged it will build 40": the pledge decides
                 break
             return mood
-        if clause.kind == "participle" and sent.lows[clause.first] in (
-            "after",
-            "since",
-            "before",
-            "having",
-            "following",
+        eases = (
+            sent.lows[clause.first] == "before" and sent.lows[clause.first + 1] in MOVES
+        )  # "to peak before easing to"
+        if (
+            clause.kind == "participle"
+            and not eases
+            and sent.lows[clause.first]
+            in (
+                "after",
+                "since",
+                "before",
+                "having",
+                "following",
+            )
         ):
             break
         if clause.kind in ("content", "participle") or (

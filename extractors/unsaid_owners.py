@@ -267,8 +267,8 @@ def name_before(scene: Scene) -> str | None:
         if k >= taken:
             continue
         first = k
-        while first > 0 and (sent.tags[first - 1] in _NAMES or sent.lows[first - 1] in ("of", "&")):
-            first -= 1
+        while first > 0 and (sent.tags[first - 1] in (*_NAMES, "POS") or sent.lows[first - 1] in ("of", "&")):
+            first -= 1  # "The Tarrin Farmers' Union"
         while sent.tags[first] not in _NAMES:
             first += 1
         if not _only_speaks(scene, first, k + 1) and not owns_nothing(scene.text(first, k + 1)):

@@ -9,20 +9,29 @@ from __future__ import annotations
 from bisect import insort
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
-from extractors.allowed import TOLERANCE
 from extractors.events import EventKind
+from warehouse.agreement import (
+    agree,
+    as_it_stands,
+    as_much,
+    close,
+    in_time,
+    is_later,
+    is_narrower,
+    last_said,
+    stays,
+    still,
+    supersede,
+)
 from warehouse.disputes import given_up, is_left, rules_out, standing_against
 from warehouse.replaced import Replaced, last_of, take_place
 from warehouse.statement import POINT, Figure, Lane, Old, Statement, best_fit, clearly_more, outdoes, says_more
 
 RESTATE_DAYS = 30
 """An outlet that repeats its own last figure within this many days tells no news, though others have moved on."""
-COMPARABLE_RATIO = 3
-"""A state of affairs (no period, or a day) and a period's figure are set against each other only within this factor:
-beyond it one is likely a stock and the other a flow."""
 _WEEKS = timedelta(days=RESTATE_DAYS)
 
 
@@ -69,7 +78,7 @@ class Series:
             self._by_id[figure.figure_id] = figure
             self._lanes.setdefault((figure.modality, figure.lane), []).append(figure)
         for lane in self._lanes.values():
-            lane.sort(key=_in_time)
+            lane.sort(key=in_time)
 
     def judge(self, statements: Sequence[Statement]) -> list[Verdict]:
         """A verdict for each statement, in order; give them in order of time."""
@@ -84,7 +93,7 @@ class Series:
             verdicts[at] = verdict = self._judge(statement, edited.get(statement.article_id, []))
             for figure in self._replaced.by(statement):
                 if figure.superseded_by is None and verdict.figure.superseded_by != figure.figure_id:
-                    _supersede(figure, verdict.figure)
+                    supersede(figure, verdict.figure)
         for article_id in waiting:
             self._withdraw(article_id)
         self._free()
@@ -145,13 +154,13 @@ class Series:
         if taken.same is None:
             verdict = self._start(s, taken.kind, against)
             if taken.later is not None:
-                _supersede(verdict.figure, taken.later)
+                supersede(verdict.figure, taken.later)
             return verdict
         if taken.stands_again:
             taken.same.superseded_by = None
         elif s.lane == POINT and taken.same.as_of > s.as_of:  # an older article, loaded late
             taken.same.as_of = s.as_of
-            self._lanes[s.modality, s.lane].sort(key=_in_time)
+            self._lanes[s.modality, s.lane].sort(key=in_time)
         return self._join(s, taken.same, taken.kind, against)
 
     # --- an edited article
@@ -160,15 +169,15 @@ class Series:
         """The verdict where the article's last version stated this lane; None to judge it like any other."""
         before = [f for f in self.withdrawn[s.article_id] if f in lane]
         before.sort(key=lambda f: f.superseded_by is not None)
-        kept = best_fit([f for f in before if _still(f, s)], s)
+        kept = best_fit([f for f in before if still(f, s)], s)
         if kept:
             return self._join(s, kept)
         peers = [t for t in siblings if t.modality == s.modality and t.lane == s.lane]
-        replaced = next((f for f in before if not any(_still(f, t) for t in peers)), None)
+        replaced = next((f for f in before if not any(still(f, t) for t in peers)), None)
         if replaced is None:
             return None
         self.withdrawn[s.article_id].remove(replaced)
-        known = best_fit([f for f in lane if f.live and _agree(f, s) and not _is_later(f, s)], s)
+        known = best_fit([f for f in lane if f.live and agree(f, s) and not is_later(f, s)], s)
         if known:
             first_said_at = known.first_said_at
             verdict = self._join(s, known, "edit", replaced)
@@ -176,7 +185,7 @@ class Series:
         else:
             verdict = self._start(s, "edit", replaced)
         if not replaced.live:
-            _supersede(replaced, verdict.figure)
+            supersede(replaced, verdict.figure)
         return verdict
 
     # --- a stated period
@@ -200,7 +209,7 @@ class Series:
             return self._come_round(s, same, lane) if kind == "revision" else self._settle(s, same, lane, kind)
         past = s.lane == POINT and any(f.as_of > s.as_of for f in lane)
         verdict = self._start(s, None if past else kind, same)
-        _supersede(same, verdict.figure)
+        supersede(same, verdict.figure)
         return verdict
 
     def _come_round(self, s: Statement, same: Figure, lane: list[Figure]) -> Verdict:
@@ -214,9 +223,9 @@ class Series:
         left = given_up(s, same, lane, self._statements)
         if not left or same.superseded_by is not None or same.only_in(s.article_id):
             return self._join(s, same)
-        verdict = self._join(s, same, kind, _last_said(left))
+        verdict = self._join(s, same, kind, last_said(left))
         for figure in left:
-            _supersede(figure, same)
+            supersede(figure, same)
         return verdict
 
     def _say_again(self, s: Statement, same: Figure, lane: list[Figure], standing: list[Figure]) -> Verdict:
@@ -226,12 +235,12 @@ class Series:
         own = [f for f in standing if (said_at := f.said_by(s)) is not None and said_at < s.said_at]
         if not own:
             ruled_out = rules_out(standing, s, same)
-            return self._start(s, "conflict", _last_said(standing)) if ruled_out else self._join(s, same)
-        verdict = self._join(s, same, "revision", _last_said(own))
+            return self._start(s, "conflict", last_said(standing)) if ruled_out else self._join(s, same)
+        verdict = self._join(s, same, "revision", last_said(own))
         same.superseded_by = None
         for figure in own:
             if is_left(figure, s, lane):
-                _supersede(figure, same)
+                supersede(figure, same)
         return verdict
 
     def _disagree(self, s: Statement, lane: list[Figure]) -> Verdict:
@@ -244,12 +253,12 @@ class Series:
             said_at, old = max(own, key=lambda pair: (pair[0], pair[1].superseded_by is None))
             if s.said_at < said_at:  # an older article, loaded late: it had been revised already
                 verdict = self._start(s)
-                _supersede(verdict.figure, old)
+                supersede(verdict.figure, old)
                 return verdict
             verdict = self._start(s, "revision", old)
-            _supersede(old, verdict.figure)
+            supersede(old, verdict.figure)
             return verdict
-        return self._start(s, "conflict", _last_said(others))
+        return self._start(s, "conflict", last_said(others))
 
     def _open_period(self, s: Statement) -> Verdict:
         """The first figure of a period: news when the period before it had another value."""
@@ -281,7 +290,7 @@ class Series:
         gone = [f for f in self.figures if f.modality == "actual"]
         if not gone:
             return self._start(s, "new_series")
-        known = any(f.as_of > s.as_of or _agree(f, s) for f in gone)
+        known = any(f.as_of > s.as_of or agree(f, s) for f in gone)
         return self._start(s, None if known else "new_figure")
 
     def _follow(self, s: Statement, before: Iterable[Figure]) -> Verdict:
@@ -289,10 +298,10 @@ class Series:
         before = [f for f in before if f.superseded_by is None] or list(before)
         latest = max(f.as_of for f in before)
         last = [f for f in before if f.as_of == latest]
-        if any(_stays(f, s) for f in last):
+        if any(stays(f, s) for f in last):
             return self._start(s)
         own = [f for f in last if f.said_by(s) is not None]
-        return self._start(s, "new_figure", _last_said(own or last))
+        return self._start(s, "new_figure", last_said(own or last))
 
     def _first_of_grain(self, s: Statement, earlier: list[Figure]) -> Verdict:
         """The first figure of this length of period in a series that has others."""
@@ -302,8 +311,8 @@ class Series:
         last = [f for f in earlier if f.as_of == latest]
         if any(f.known.meets(s.allows) for f in last):
             return self._start(s)
-        old = _last_said(last)
-        stock_and_flow = not self.steady or POINT not in (s.lane, old.lane) or not _close(s, old)
+        old = last_said(last)
+        stock_and_flow = not self.steady or POINT not in (s.lane, old.lane) or not close(s, old)
         return self._start(s, "new_figure", None if stock_and_flow else old)
 
     # --- no period, or a day
@@ -312,8 +321,8 @@ class Series:
         as_of, allows = s.as_of, s.allows
         same_day = [f for f in lane if f.as_of == as_of]
         meeting = [f for f in same_day if f.known.meets(allows)]
-        if as_much := [f for f in meeting if not says_more(s, f)]:
-            return self._come_round(s, self._said_before(s, as_much) or best_fit(as_much, s) or as_much[0], same_day)
+        if agreed := [f for f in meeting if not says_more(s, f)]:
+            return self._come_round(s, self._said_before(s, agreed) or best_fit(agreed, s) or agreed[0], same_day)
         rivals = [f for f in same_day if not f.known.meets(allows)]
         if any(f.superseded_by is None for f in rivals):  # what has been outdone since says nothing of this
             meeting = [f for f in meeting if f.superseded_by is None]
@@ -323,11 +332,11 @@ class Series:
         current = before[0] if before else None
         if len(before) > 1:
             current = max(before, key=lambda f: (f.as_of, f.superseded_by is None, f.first_said_at))
-            if not _agree(current, s):  # where that day is disputed: what this one agrees with
-                rest = [f for f in before if f.as_of == current.as_of and f.superseded_by is None and _agree(f, s)]
+            if not agree(current, s):  # where that day is disputed: what this one agrees with
+                rest = [f for f in before if f.as_of == current.as_of and f.superseded_by is None and agree(f, s)]
                 current = best_fit(rest, s) or current
-        narrower = current is not None and _is_narrower(s, current)
-        if current and _agree(current, s) and (_stays(current, s) or not narrower):
+        narrower = current is not None and is_narrower(s, current)
+        if current and agree(current, s) and (stays(current, s) or not narrower):
             # Said more precisely on a later day: a point of its own on the trend, but no news.
             return (
                 self._start(s)
@@ -335,10 +344,10 @@ class Series:
                 else self._settle(s, self._said_before(s, before) or current, lane, "revision")
             )
         following = min((f for f in lane if f.as_of > as_of), key=lambda f: f.as_of, default=None)
-        if following and s.period_end is None and _as_much(following, s):
+        if following and s.period_end is None and as_much(following, s):
             # An older article, loaded late: what came next had been said before.
             following.as_of = as_of
-            self._lanes[s.modality, s.lane].sort(key=_in_time)
+            self._lanes[s.modality, s.lane].sort(key=in_time)
             return self._join(s, following)
         repeated = self._repeated(s, lane)
         if repeated:
@@ -356,7 +365,7 @@ class Series:
             return None
         kind: EventKind = "new_figure" if same.said_by(s) is None else "revision"
         verdict = self._start(s, None if any(f.as_of > s.as_of for f in lane) else kind, same)
-        _supersede(same, verdict.figure)
+        supersede(same, verdict.figure)
         return verdict
 
     def _next_point(self, s: Statement, lane: list[Figure], current: Figure | None) -> Verdict:
@@ -380,13 +389,13 @@ class Series:
         """The figure that this outlet gave last, or that this very sentence stood for, if said again soon."""
         for figure in lane:
             said_at = figure.origins.get(s.origin)
-            if said_at and abs(s.said_at - said_at) <= _WEEKS and _agree(figure, s):
+            if said_at and abs(s.said_at - said_at) <= _WEEKS and agree(figure, s):
                 return figure
         own = [(time, f) for f in lane if (time := f.outlets.get(s.outlet)) is not None and time <= s.said_at]
         if not own:
             return None
         said_at, last = max(own, key=lambda pair: (pair[0], pair[1].superseded_by is None))
-        again = _stays(last, s) or (_agree(last, s) and not _is_narrower(s, last))
+        again = stays(last, s) or (agree(last, s) and not is_narrower(s, last))
         return last if s.said_at - said_at <= _WEEKS and again else None
 
     # --- forecasts and targets
@@ -399,37 +408,37 @@ class Series:
         if not lane:
             past = s.period_end is not None and s.period_end < s.said_on
             gone = self._lanes.get((s.modality, s.lane), [])  # edited away since
-            return self._start(s, None if past or any(_agree(f, s) for f in gone) else "forecast")
+            return self._start(s, None if past or any(agree(f, s) for f in gone) else "forecast")
         others = [f for f in lane if not f.only_in(s.article_id)]
         if not others:
             return self._start(s)
-        old = _last_said([f for f in others if f.superseded_by is None] or others)
+        old = last_said([f for f in others if f.superseded_by is None] or others)
         if s.said_at < old.first_said_at:
             verdict = self._start(s)
-            _supersede(verdict.figure, old)
+            supersede(verdict.figure, old)
             return verdict
         same_day = s.said_at.date() == old.last_said_at.date()
         if same_day and old.said_by(s) is None:
             return self._start(s, "conflict", old)
         verdict = self._start(s, "forecast_changed", old)
-        _supersede(old, verdict.figure)
+        supersede(old, verdict.figure)
         for figure in given_up(s, verdict.figure, others, self._statements):  # what it had said itself before
-            _supersede(figure, verdict.figure)
+            supersede(figure, verdict.figure)
         return verdict
 
     def _restate_forecast(self, s: Statement, same: Figure, lane: list[Figure]) -> Verdict:
         """As of actual figures: "up to 50" after "up to 300"; without a period of its own it is as of its day."""
         if s.said_at < same.first_said_at and outdoes(same, s):  # an older article, loaded late
-            then = [f for f in lane if f.first_said_at <= s.said_at and _agree(f, s)]
+            then = [f for f in lane if f.first_said_at <= s.said_at and agree(f, s)]
             if then:
                 return self._join(s, max(then, key=lambda f: (f.first_said_at, f.figure_id)))
             verdict = self._start(s)
-            _supersede(verdict.figure, same)
+            supersede(verdict.figure, same)
             return verdict
         if s.lane != POINT or s.as_of <= same.as_of or same.only_in(s.article_id) or not outdoes(s, same):
             return self._restate(s, same, lane, "forecast_changed")
         verdict = self._start(s, "forecast_changed", same)
-        _supersede(same, verdict.figure)
+        supersede(same, verdict.figure)
         return verdict
 
     # --- what a verdict does
@@ -437,7 +446,7 @@ class Series:
     def _join(
         self, s: Statement, figure: Figure, kind: EventKind | None = None, old: Figure | None = None
     ) -> Verdict:
-        before = _as_it_stands(old)
+        before = as_it_stands(old)
         again = kind == "revision" and figure.said_by(s) is not None
         figure.add(s)
         return Verdict(s, figure, kind, before, again)
@@ -468,62 +477,5 @@ class Series:
         figure.remember(s.outlet, s.speaker, s.origin, s.article_id, s.said_at)
         self.figures.append(figure)
         self._by_id[figure_id] = figure
-        insort(self._lanes.setdefault((s.modality, s.lane), []), figure, key=_in_time)
-        return Verdict(s, figure, kind, _as_it_stands(old))
-
-
-def _agree(figure: Figure, s: Statement) -> bool:
-    """True when both may be true and the statement says no more than was said."""
-    return figure.known.meets(s.allows) and not says_more(s, figure)
-
-
-def _is_later(figure: Figure, s: Statement) -> bool:
-    """True for a figure of a later day: an article of the 27th that is edited speaks of the 27th still."""
-    return s.lane == POINT and figure.as_of > s.as_of
-
-
-def _is_narrower(s: Statement, figure: Figure) -> bool:
-    """True for "4.25 percent" after "4 percent": said more precisely."""
-    return s.allows.within(figure.known) and s.allows != figure.known
-
-
-def _stays(figure: Figure, s: Statement) -> bool:
-    """True when nothing need have moved between two times: both may be true, and one plain value is within what
-    "about" would cover of the other. 4.25 % may have been "4 %" before, but who writes so means that it has moved.
-    """
-    if not _agree(figure, s):
-        return False
-    plain = figure.end is s.end is None and figure.low == figure.high and s.low == s.high
-    return not plain or abs(s.low - figure.low) <= TOLERANCE * max(abs(s.low), abs(figure.low))
-
-
-def _still(figure: Figure, s: Statement) -> bool:
-    """True when an edited text still says what it said. What nobody else says is known as it was put there."""
-    return _agree(figure, s) and (figure.live or not outdoes(figure, s))
-
-
-def _as_much(figure: Figure, s: Statement) -> bool:
-    """True when the figure can be no more than the statement already says."""
-    return figure.known.meets(s.allows) and (figure.known == s.allows or not figure.known.within(s.allows))
-
-
-def _in_time(figure: Figure) -> tuple[date, str]:
-    return figure.as_of, figure.figure_id
-
-
-def _last_said(figures: list[Figure]) -> Figure:
-    return max(figures, key=lambda f: (f.superseded_by is None, f.last_said_at, f.figure_id))
-
-
-def _as_it_stands(figure: Figure | None) -> Old | None:
-    return Old(figure.figure_id, figure.claim_id, figure.low, figure.high) if figure else None
-
-
-def _supersede(old: Figure, new: Figure) -> None:
-    old.superseded_by = new.figure_id
-    old.changed = True
-
-
-def _close(s: Statement, old: Figure) -> bool:
-    low, high = sorted((abs(s.low + s.high), abs(old.low + old.high)))
-    return low > 0 and high / low <= COMPARABLE_RATIO
+        insort(self._lanes.setdefault((s.modality, s.lane), []), figure, key=in_time)
+        return Verdict(s, figure, kind, as_it_stands(old))

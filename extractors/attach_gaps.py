@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.clause_subjects import is_time
+from extractors.clause_subjects import is_time, past_time
 from extractors.index_words import speaks_of_index
 from extractors.market import of_other
 from extractors.measure_nouns import says_what
@@ -28,8 +28,8 @@ def _gapped_to(scene: Scene, q: Quantity) -> Attached | None:
     if scene.word not in _MOVING or scene.behind < 0 or scene.verb >= scene.behind:
         return None
     last = scene.done[-1]
-    if (q.change is None) == (scene.word == "by"):
-        return None  # "and rents by a fifth", but no "and rents to 4 percent more"
+    if q.change is not None:
+        return None
     if scene.word == "to" and scene.before == scene.behind and last.rule == "attach:gapped_to":
         return Attached(last.measure, last.subject, "attach:gapped_to")  # "and complaints from 14 to [six]"
     stop = scene.before - (scene.low(scene.before - 1) in _MOVED)
@@ -56,20 +56,15 @@ def _goes_from(scene: Scene, q: Quantity) -> bool:
     return "to" in scene.sent.lows[q.last : q.last + 3] or scene.low(q.last) in (".", ",")
 
 
-_MOVING = ("to", "from", "by")
+_MOVING = ("to", "from")
 
 
 def _opens_clause(scene: Scene, phrase: Phrase, stop: int) -> bool:
     """True where the phrase up to ``stop`` stands behind a comma or "and", nothing else behind the last figure."""
     if phrase.last != stop or phrase.first <= scene.behind or is_time(scene, phrase):
         return False
-    gap = scene.sent.lows[scene.behind : phrase.first]
-    if gap and gap[0] in _SINCE and ("," in gap or "and" in gap):  # "rose by a third since 2019, and rents by"
-        gap = gap[gap.index("," if "," in gap else "and") :]
+    gap = past_time(scene.sent.lows[scene.behind : phrase.first])
     return bool(gap) and set(gap) <= _CLOSERS and not _OPENERS.isdisjoint(gap)
-
-
-_SINCE = frozenset("since in last this from on during".split())
 
 
 def _aside_of_name(scene: Scene, q: Quantity) -> Attached | None:

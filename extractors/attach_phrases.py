@@ -87,7 +87,7 @@ def noun_inside(scene: Scene, q: Quantity) -> Attached | None:
         return None  # "The wait is 41 weeks in the north"
     lies = q.kind in _LYING and scene.low(k) == "the" and not says_what(scene.low(phrase.head))
     lies = lies or (q.kind == "duration" and opener in ("in", "on") and scene.word == "for")
-    lies = lies or (q.kind == "duration" and opener == "in" and scene.low(scene.verb) in _WAITING)
+    lies = lies or (q.kind == "duration" and opener in ("in", "on", "at") and scene.low(scene.verb) in _WAITING)
     place = scene.sent.tags[phrase.head] in ("NNP", "NNPS") or lies
     if opener in ("in", "on") and (place or scene.low(scene.verb) in _SPEND):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.clause_subjects import is_time, last_segment
+from extractors.clause_subjects import is_time, last_segment, past_time
 from extractors.market import of_other
 from extractors.measure_nouns import says_what
 from extractors.noun_phrases import Phrase, left_phrase, right_phrase
@@ -111,7 +111,7 @@ def each_by(scene: Scene, q: Quantity) -> Attached | None:
     followed = scene.low(verb) == "followed" and scene.low(by) in ("with", "at", "on")
     if verb >= scene.behind and not followed:
         return None
-    gap = scene.sent.lows[scene.behind : phrase.first]
+    gap = past_time(scene.sent.lows[scene.behind : phrase.first])
     last = scene.done[-1]
     if followed:
         if scene.low(phrase.first - 1 - (scene.tag(phrase.first - 1) == "DT")) != "by":
@@ -169,6 +169,6 @@ EACH_BY = Way(
             ("Exports fell by 4% and imports rose by 3%.",),
         ),
     ),
-    kinds=("percent", "money", "measure", "percentage_point", "count"),
+    kinds=("percent", "money", "measure", "percentage_point", "count", "ratio"),
     later=True,
 )

@@ -355,12 +355,20 @@ def is_label(sent: Sentence, i: int, last: int) -> bool:
         return paired or lows[i - 3 : i] == ["-", "for", "-"]  # "one-to-one talks", "a one-for-six rights offer"
     if lows[i - 1] == "day":
         return sent.forms[i] == "word" and lows[last : last + 1] == ["of"] and lows[i - 2 : i - 1] not in _EACH_DAY
+    if (
+        lows[i - 1] == "number"
+        and sent.forms[i] == "number"
+        and len(sent.words[i]) > _LONG_ID
+        and sent.words[i].isdigit()
+    ):
+        return sent.tags[i - 2 : i - 1] in (["NN"], ["NNP"])  # "carry the flock number 88213"
     if lows[i - 1] == "number":
         small = sent.forms[i] == "word" or len(sent.words[i]) < 3
         return small and lows[last : last + 1] != ["of"] and sent.tags[i - 2 : i - 1] not in _WHO_NUMBER
     return sent.forms[i] == "number" and len(sent.words[i]) < 4 and before in _BEFORE_NUMBERS
 
 
+_LONG_ID = 4  # digits
 _ROUTES = (["bus"], ["tram"], ["trolleybus"], ["train"])
 _PUPILS = (["pupil"], ["pupils"], ["student"], ["students"], ["children"], ["class"], ["classes"])
 _WITHOUT = frozenset("tolerance coupon visibility gravity sum waste trust knowledge".split())

@@ -41,6 +41,8 @@ def time_and_mood(
     if period is not None and not ahead and (q.kind != "duration" or q.per) and lies_ahead(sent, period):
         return next_time(period, published), modality, rule
     of_month = period is not None and not ahead and period.rule == "month"
+    if period is not None and of_month and q.kind == "age" and sent.lows[q.first - 1] == "turns":
+        return next_time(period, published), modality, rule  # "who turns 80 in May"
     if period is not None and of_month and q.kind == "percent" and is_upcoming(sent) and not is_old_level(sent, q):
         return next_time(period, published), modality, rule
     if period is not None and not ahead and modality == "hypothetical" and may_come(sent, q, period):

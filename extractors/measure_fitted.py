@@ -41,6 +41,8 @@ def _is_none(q: Quantity, chosen: str | None) -> bool:
     if not chosen:
         return False
     first, _, rest = chosen.lower().partition(" ")
+    if first == "according":
+        return True  # "leads Roe 48 percent to 44, according to a poll"
     if first in _BEING:
         return not (rest.isalpha() and tag_word(rest, rest, False) in ("VBN", "VBD"))
     return chosen.lower() == q.per or (first in MASSES and rest.startswith("of "))

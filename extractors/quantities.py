@@ -79,7 +79,7 @@ def read_quantities(
     amounts = read_amounts(sent, folded, home)
     if not amounts:
         return [], []
-    if len(amounts) > 1 or "every" in sent.said:  # "27 cents of every dollar"
+    if len(amounts) > 1 or "every" in sent.said or "pound" in sent.said:  # "27 cents of every dollar"
         amounts = join_rates(sent, join_shares(sent, amounts))
         amounts = join_money_parts(sent, join_scale_parts(amounts))
     amounts = join_ranges(sent, join_time_parts(sent, amounts))

@@ -65,4 +65,5 @@ def _without_blanks(facts: Table) -> Table:
 
 def _ask(con: DuckDBPyConnection, name: str, what: str) -> Table:
     values: Mapping[str, Any] = {"id": what}
-    return table_of(con.execute(sql(f"explain/{name}"), dict(values)), MAX_ROWS)
+    question = sql(f"explain/{name}").replace("{asked}", sql("explain/asked"))
+    return table_of(con.execute(question, dict(values)), MAX_ROWS)

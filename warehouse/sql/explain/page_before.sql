@@ -1,22 +1,7 @@
 -- What came of an address each time before the last, the newest first. One row each.
-WITH asked AS (
-    SELECT url, source_id, fetched_at AS asked_at, status, result AS came_of_it, reason, message, NULL::TIMESTAMP AS retry_at
-    FROM raw.page
-    WHERE (url = $id OR final_url = $id) AND result NOT IN ('failed', 'unchanged')  -- these are in the other ledgers
-    UNION ALL
-    SELECT
-        f.url, f.source_id, f.failed_at,
-        (
-            SELECT arg_max(p.status, p.fetched_at) FROM raw.page AS p
-            WHERE (p.run_id, p.url, p.result) = (f.run_id, f.url, 'failed')
-        ),
-        'failed', f.reason, f.message, f.retry_at
-    FROM raw.failure AS f
-    WHERE f.url = $id
-    UNION ALL
-    SELECT url, source_id, checked_at, NULL, 'as before', reason, NULL, NULL FROM raw.unchanged WHERE url = $id
-)
 SELECT asked_at, came_of_it, status, reason, message, nullif(source_id, '') AS source
-FROM asked
+FROM (
+{asked}
+)
 ORDER BY asked_at DESC, came_of_it = 'as before'
 OFFSET 1

@@ -68,7 +68,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             if last < q.first and ")" not in sent.words[last : q.first]:
                 return period
             continue
-        if is_of_bracket(sent, q, first) or _is_of_dateline(sent, first, last) or _is_of_issue(sent, period, first):
+        if is_of_bracket(sent, q, first) or _is_of_issue(sent, period, first):
             continue
         ahead = period.start >= b
         lo, hi = (q.last, first) if ahead else (last, q.first)
@@ -172,12 +172,6 @@ def _moves_aside(between: list[str]) -> bool:
     return rise or between[comma : comma + 2] in _MOVED_SINCE
 
 
-def _is_of_dateline(sent: Sentence, first: int, last: int) -> bool:
-    """ "LUSEKA, Feb. 19 -- The park": when the story was filed."""
-    opens = 0 < first <= _DATELINE and sent.words[0].isupper() and len(sent.words[0]) > 1
-    return opens and any(low in _DASHES for low in sent.lows[last : last + _DATELINE])
-
-
 def _is_of_issue(sent: Sentence, period: Period, first: int) -> bool:
     """ "The accounts, published on Friday, show": when somebody told of the figures."""
     k = first - (sent.lows[first] not in ("on", "this", "last"))
@@ -193,8 +187,6 @@ def _acts(sent: Sentence, lo: int, hi: int) -> bool:
     return any(tag in ("VBZ", "VBD", "VBP") for tag in sent.tags[lo:hi])
 
 
-_DATELINE = 5  # tokens
-_DASHES = frozenset(("--", "—", "–", "-"))
 _ISSUED = frozenset("published released issued filed unveiled".split())
 
 

@@ -27,8 +27,12 @@ def age(scene: Scene, q: Quantity) -> Attached | None:
     k = q.first - spanned
     while k > 0 and scene.sent.lows[k - 1] in (",", "aged", "age", "(", "was", "is", "turned", "ages"):
         k -= 1
-    phrase = left_phrase(scene.sent, k)
+    verb = next((j for j in range(k, q.first) if scene.low(j) in _IS_OLD), -1)  # "A coin found near Telmar is 1,900"
+    phrase = (clause_subject(scene, verb) if verb >= 0 else None) or left_phrase(scene.sent, k)
     return Attached("age", owner_name(scene, phrase) if phrase else None, "attach:age")
+
+
+_IS_OLD = frozenset("is are was were turned".split())
 
 
 def _who_is_so_old(scene: Scene, q: Quantity) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from extractors.incidents import may_be_incident
 from extractors.noun_phrases import TIMES, Phrase, left_phrase
 from extractors.phrases import NOUNS
+from extractors.tag_reduced import MADE_KNOWN, PARTICLES
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -12,6 +13,7 @@ _SPEECH = words("clauses.speech") | words("clause_map.saying")
 _NO_LINKS = words("narrowed.no_links")
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _BE = frozenset("is are was were 's 're".split())
+_PARTICLES = PARTICLES | {"in", "on", "over", "away"}
 _MOST = 4  # prepositions
 
 
@@ -85,6 +87,8 @@ def _before_link(sent: Sentence, link: int) -> Phrase | None:
     k = link - 1
     while k > 0 and tags[k] == "RB":
         k -= 1
+    if k > 1 and lows[k] in _PARTICLES and tags[k - 1] in ("VBN", "VBG", "VBD"):
+        k -= 1  # "A coat handed in with a bag"
     if k > 2 and lows[k - 1 : k + 1] == ["to", "be"] and tags[k - 2] in ("VBN", "VBD") and tags[k - 3] in NOUNS:
         k -= 3  # "A gunman thought to be from Norland"
     elif k > 0 and tags[k] in ("VBN", "VBG", "VBD"):
@@ -112,7 +116,8 @@ _NO_ACTS = words("narrowed.no_acts")
 def _before_participle(sent: Sentence, k: int) -> int:
     """The token before the participle at token ``k`` and what is joined to it; -1 for a verb of the clause."""
     tags, lows = sent.tags, sent.lows
-    if lows[k] in _SPEECH or lows[k - 1] in _BE or tags[k - 1] in _FINITE:
+    says = lows[k] in _SPEECH and not (tags[k] == "VBN" and lows[k] in MADE_KNOWN)
+    if says or lows[k - 1] in _BE or tags[k - 1] in _FINITE:
         return -1
     if lows[k - 1] in ("and", "or"):
         for j in range(k - 2, max(0, k - 9), -1):

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from extractors.lexicon import tag_word
 from extractors.measure_nouns import says_what
+from extractors.tag_reduced import MADE_KNOWN, may_tell
 from extractors.tokens import NUMBER_WORDS, Sentence
 from extractors.words import words
 
@@ -80,6 +81,8 @@ AUTHORITY = re.compile(
 _BASES = ("project", "report", "estimate")
 
 _PASSIVE_BEHIND = re.compile(r" (?:for|by|in|to|at(?! (?:least|most|a minimum))) ")
+
+_TOLD_BEHIND = re.compile(r" (?:on|in|by|at|last|this|earlier) ")
 
 _PLURALS = frozenset("projects reports estimates forecasts claims puts shows finds notes states".split())
 
@@ -216,6 +219,9 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
             continue  # "The flood claimed at least 40 lives"
         if m["verb"] in _PASSIVE and _PASSIVE_BEHIND.match(folded, m.end(), stop):
             continue  # "a tram line promised for Velmar", "a crowd estimated at 400"
+        told = m["verb"] in MADE_KNOWN and _TOLD_BEHIND.match(folded, m.end(), stop)
+        if told and who.rpartition(" ")[2].islower() and not may_tell(low.rpartition(" ")[2]):
+            continue  # "The deal announced on Monday is worth"
         if m["verb"] in _OWN_RESULTS and not AUTHORITY.search(low):
             continue
         if m["verb"] == "found" and _SEARCHERS.search(low) and not rest.startswith(" that"):

@@ -9,6 +9,14 @@ from extractors.words import words
 _FINITE = frozenset(("VBD", "VBZ", "VBP", "MD"))
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 NEVER_REDUCED = words("clause_map.never_participle") | words("clauses.speech") | words("tag_reduced.never")
+MADE_KNOWN = frozenset("found reported announced confirmed revealed estimated".split())
+_TELLERS = (
+    words("owners.organisations")
+    | words("discourse.sayers")
+    | words("tagger.say_unnamed")
+    | words("tag_reduced.tellers")
+)
+_WHO_TELL = ("er", "ers", "or", "ors", "ist", "ists", "man", "men", "ian", "ians")
 _PLACING = frozenset(
     "in on at by to from for with into under near between during through without across inside there here "
     "online".split()
@@ -30,7 +38,9 @@ def settle_reduced(lows: list[str], tags: list[str]) -> None:
     """
     verbs = [k for k, tag in enumerate(tags) if tag in _FINITE or (tag == "VBN" and _acts_behind_year(lows, tags, k))]
     for verb, behind in pairwise(verbs):
-        if tags[verb] != "VBD" or not verb or tags[verb - 1] not in _NOUNS or lows[verb] in NEVER_REDUCED:
+        if tags[verb] != "VBD" or not verb or tags[verb - 1] not in _NOUNS:
+            continue
+        if lows[verb] in NEVER_REDUCED and not _is_made_known(lows, tags, verb):
             continue
         first = verb + 1 + (lows[verb + 1] in PARTICLES)
         if behind - verb > _FAR or lows[first] not in _PLACING:
@@ -39,6 +49,17 @@ def settle_reduced(lows: list[str], tags: list[str]) -> None:
             if not _opens_its_clause(lows, tags, verb) and doer_at(tags, verb) < 0:
                 tags[verb] = "VBN"
                 tags[behind] = "VBD" if tags[behind] == "VBN" else tags[behind]
+
+
+def _is_made_known(lows: list[str], tags: list[str], verb: int) -> bool:
+    """ "a coin [found] in a field was": no coin tells anything, as "the company [announced] in May profit was" does."""
+    named = tags[verb - 1] in ("NNP", "NNPS")
+    return lows[verb] in MADE_KNOWN and not named and not may_tell(lows[verb - 1])
+
+
+def may_tell(noun: str) -> bool:
+    """True for "company", "ministry", "farmers": who may find out, report or announce."""
+    return noun in _TELLERS or noun.endswith(_WHO_TELL)
 
 
 def _opens_its_clause(lows: list[str], tags: list[str], verb: int) -> bool:

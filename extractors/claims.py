@@ -103,8 +103,8 @@ def find_claims(
             b += b < stop and text[b] == ")" and folded[b] == " "  # "($0.12)", a loss
             timed = periods and q.kind in ("ratio", "duration")
             inside = timed and any(p.start <= a and b <= p.end for p in periods)
-            if q.kind == "ratio" and inside:
-                drops.append(Drop(text[a:b], a, b, "fiscal_period"))  # "in the first three quarters"
+            if inside and (q.kind == "ratio" or (q.first and sent.lows[q.first - 1] == "first")):
+                drops.append(Drop(text[a:b], a, b, "fiscal_period"))  # "in the first three quarters", "… nine months"
                 continue
             ahead_of = quantities[k + 1] if k + 1 < len(quantities) else None
             stated = attach(sent, folded, names, index, q, done, ahead_of, quantities[k - 1] if k else None)
@@ -144,6 +144,7 @@ def find_claims(
                 )
             )  # fmt: skip
         mark_former(sent, spoken, claims, published_on)
+    drops.sort(key=lambda drop: drop.start)
     if "_" in folded:
         claims = [_spaced(claim) for claim in claims]
     if grids:

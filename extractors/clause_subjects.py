@@ -61,8 +61,14 @@ def _without_time(scene: Scene, phrase: Phrase) -> Phrase:
 
 
 def _sizes_time(scene: Scene, k: int) -> bool:
-    """ "the 12-week period": the number and its hyphen before the time."""
+    """ "the 12-week period", "the first three months", "the fiscal quarter": what stands before the time."""
+    if scene.low(k) in _SORTS_OF_SPAN or (scene.tag(k) == "CD" and scene.low(k - 1) in _SPAN_OPENERS):
+        return True
     return scene.low(k) == "-" or (scene.tag(k) == "CD" and scene.low(k + 1) == "-")
+
+
+_SORTS_OF_SPAN = frozenset("first second third fourth fiscal financial full".split())
+_SPAN_OPENERS = frozenset("the first last next past".split())
 
 
 def _ends_in_time(scene: Scene, k: int) -> bool:

@@ -93,9 +93,16 @@ SPAN_RULES: tuple[DropRule, ...] = (
     DropRule(
         "fiscal_period",
         rf"\b(?:FY|fiscal(?: year)?|financial year|FYE?) ?'?(?:{YEAR}|\d\d)(?:[-/]\d\d(?:\d\d)?)?\b|\b[1-4][QH] ?'?(?:{YEAR}|\d\d)?\b"
-        rf"|\b[QH][1-4](?: (?:of )?{YEAR}|'\d\d)?\b",
-        ("Sales dipped in fiscal <2019>.", "Margins rose in 3Q <2021>."),
-        ("Sales rose to 2,019 units.",),
+        rf"|\b[QH][1-4](?: (?:of )?{YEAR}|'\d\d)?\b"
+        rf"|(?:\b(?:[Tt]hree|[Ss]ix|[Nn]ine|[Tt]welve|[Tt]hirteen|\d\d?)[- ](?:months?|weeks?)(?: period)? (?:ended|ending)"
+        rf"|\bthe (?:three|six|nine|twelve|thirteen|\d\d?) (?:months|weeks) (?:up )?to) (?:the end of |{WEEKDAY},? )?(?:{DAY} )?{MONTH}(?: {DAY}\b)?",
+        (
+            "Sales dipped in fiscal <2019>.",
+            "Margins rose in 3Q <2021>.",
+            "Sales for the <three> months ended March <31> rose.",
+            "It earned more in the <12> months to June.",
+        ),
+        ("Sales rose to 2,019 units.", "The work was put off by three months to June."),
     ),
     DropRule(
         "year_range",
@@ -160,7 +167,7 @@ def dropped_spans(sent: Sentence, folded: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), m.lastgroup or "") for m in found]
 
 
-_SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten".split())
+_SMALL_NUMBERS = frozenset("one two three four five six seven eight nine ten twelve thirteen".split())
 _TIES = "twenties thirties forties fifties sixties seventies eighties nineties".split()
 # Digits, but for those behind a currency sign and those in front of a percent sign or a scale, which are a quantity
 # whatever stands around.

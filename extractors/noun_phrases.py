@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.phrases import CALENDAR, NOUNS, ORDINALS
+from extractors.span_ends import before_span_end
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -41,6 +42,7 @@ def text_of(sent: Sentence, folded: str, first: int, last: int) -> str:
 
 def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
     """The noun phrase, prepositional tails included, that ends right before token ``last``."""
+    last = before_span_end(sent, last)
     i = last - 1
     lows, tags = sent.lows, sent.tags
     while i >= floor and (lows[i] in ("'", '"', ")") or tags[i] == "RB" or lows[i] in _REFLEXIVES):

@@ -83,7 +83,7 @@ RULES: tuple[PeriodRule, ...] = (
     ),
     PeriodRule(
         "months_to",
-        rf"\b(?:(?:[Ii]n|[Ff]or|[Oo]ver|[Dd]uring) )?(?:the )?(?P<mt_n>(?:{COUNT}[- ]months?|year|quarter|half(?:-year)?))(?: period)? (?:up to|to|through|until|ended|ending)(?: on| in)?(?: the end of)?(?: {DAY}\b)? ?(?P<mt_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<mt_y>{YEAR}))?(?!-)",
+        rf"\b(?:(?:[Ii]n|[Ff]or|[Oo]ver|[Dd]uring) )?(?:the )?(?:(?:fiscal|financial) (?=quarter|half))?(?P<mt_n>(?:{COUNT}[- ]months?|year|quarter|half(?:-year)?))(?: period)? (?:up to|to|through|until|ended|ending)(?: on| in)?(?: the end of)?(?: {DAY}\b)? ?(?P<mt_m>{MONTH})(?: {DAY}\b)?(?:,? (?P<mt_y>{YEAR}))?(?!-)",
         months_to,
         (
             ("in the six months to March", "2018-10/2019-03"),

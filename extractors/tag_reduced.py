@@ -52,7 +52,7 @@ def settle_reduced(lows: list[str], tags: list[str]) -> None:
 
 
 def _is_made_known(lows: list[str], tags: list[str], verb: int) -> bool:
-    """ "a coin [found] in a field was": no coin tells anything, as "the company [announced] in May profit was" does."""
+    """ "a coin [found] in a field was": no coin tells anything, as the firm of "announced in May profit was" does."""
     named = tags[verb - 1] in ("NNP", "NNPS")
     return lows[verb] in MADE_KNOWN and not named and not may_tell(lows[verb - 1])
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from extractors.chunks import chunks
 from extractors.discourse import GENERIC, Discourse, names_of_text
+from extractors.headlines import read_headline
 from extractors.incidents import may_be_incident
 from extractors.lexicon import lexicon
 from extractors.measure_nouns import says_what
@@ -16,7 +17,6 @@ from extractors.observers import observes
 from extractors.owners import ORGANISATIONS
 from extractors.phrases import CALENDAR, last_noun
 from extractors.places import place_of
-from extractors.tokens import tokenise
 from extractors.topics import TOO_WIDE, names_in
 from extractors.weighing import word_sign
 from extractors.words import words
@@ -94,7 +94,7 @@ class Cast:
         self._add(names.main_entity(), "main")
         title = names.title[:_TITLE]
         if title:
-            sent = tokenise(title, 0, len(title))
+            sent = read_headline(title)
             phrases = [chunk for chunk in chunks(sent) if not chunk.pronoun][:5]
             for k, chunk in enumerate(phrases):
                 self._add(title[sent.start[chunk.core] : sent.end[chunk.last - 1]], f"title{min(k, 3)}")

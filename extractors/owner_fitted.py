@@ -8,13 +8,15 @@ from extractors.attach_owner import named, without_size
 from extractors.attach_tallies import is_tally, reports_cases
 from extractors.clause_subjects import clause_subject
 from extractors.discourse import Discourse, names_of_text
+from extractors.incidents import may_be_incident
 from extractors.no_owners import starts_with_number, thing_counted
 from extractors.owner_held import Choice, is_held
-from extractors.owner_pool import Candidate, cast_of, pool_of
+from extractors.owner_pool import Candidate, Pool, cast_of, pool_of
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Statement
 from extractors.weighing import surest, weights, worths
+from extractors.words import words
 
 TABLE = "owner_weights"
 _TELLER = 3000  # thousandths that speak against who only reports cases; set by hand, no fitted sign says so
@@ -36,7 +38,7 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement, lasting: bool) -> s
             one - _against(scene, q, told, c, lasting) if c.known is not None else one
             for one, c in zip(worth, pool.candidates, strict=True)
         ]
-        best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled)
+        best = _itself(pool, worth, surest(worth, lambda k: pool.candidates[k].words, pool.ruled))
         if best != pool.ruled and not is_held(
             Choice(scene, q, told, pool.candidates[best], pool.candidates[pool.ruled])
         ):
@@ -51,6 +53,31 @@ def choose_owner(scene: Scene, q: Quantity, told: Statement, lasting: bool) -> s
     return owner
 
 
+def _itself(pool: Pool, worth: list[int], best: int) -> int:
+    """The candidate ``best``, or a likelier one that it only names to speak of another: of "Quake survivors" the
+    quake, of "Rovers manager" the Rovers.
+    """
+    said = pool.candidates[best].text or ""
+    if " " not in said or not said.rpartition(" ")[2].islower():
+        return best
+    sure = worth[best] + _MUCH_SURER
+    likelier = (k for k in range(len(worth)) if worth[k] > sure and _heads_another(said, pool.candidates[k].text))
+    return max(likelier, key=worth.__getitem__, default=best)
+
+
+def _heads_another(whole: str, part: str | None) -> bool:
+    """True where ``whole`` is ``part`` with one more noun behind it."""
+    more = whole[len(part) :] if part and "-" not in part and whole.lower().startswith(f"{part.lower()} ") else ""
+    noun = more[1:]
+    return noun.islower() and " " not in noun and noun not in _PLACES and not may_be_incident(noun)
+
+
+_MUCH_SURER = (
+    1900  # thousandths; "Chinese goods", "Orvane shares" and "Luohai port" are less far behind their first word
+)
+_PLACES = words("incidents.kinds_of_place") | {"forest"}
+
+
 def _against(scene: Scene, q: Quantity, told: Statement, candidate: Candidate, lasting: bool) -> int:
     """What speaks against a candidate beside the weights, in thousandths."""
     known = candidate.known
@@ -60,6 +87,8 @@ def _against(scene: Scene, q: Quantity, told: Statement, candidate: Candidate, l
         return _NEVER  # "300 [houses in Arden]" are not their own
     if known.text[:1].islower() and " in " in known.text and _is_counted(scene, known.text):
         return _TELLER  # nor do they own what else the sentence counts
+    if known.name and _is_of_somebody(scene) and _is_no_person(scene, known.text):
+        return _NEVER
     if told.measure and _is_never_a_persons(scene, told.measure, known.text):
         return _NEVER
     if known.text.startswith(_TRADED):
@@ -76,12 +105,30 @@ def _against(scene: Scene, q: Quantity, told: Statement, candidate: Candidate, l
     return _TELLER if is_tally(told.measure) and reports_cases(known.text) else 0  # "Officials reported nine deaths"
 
 
+def _is_of_somebody(scene: Scene) -> bool:
+    """ "He has been bitten by [14 dogs]": no firm and no town has."""
+    subject = clause_subject(scene, scene.verb) if scene.verb >= 0 else None
+    return subject is not None and subject.last - subject.first == 1 and scene.low(subject.first) in ("he", "she")
+
+
+def _is_no_person(scene: Scene, text: str) -> bool:
+    """True for a place or a body, as its words or the article tell; False for a name of which nothing is known."""
+    if _is_person(scene, text):
+        return False
+    return scene.names.is_place(text) or not _ORGANISATIONS.isdisjoint(text.lower().split())
+
+
+_ORGANISATIONS = words("people.organisations")
+
+
+def _is_person(scene: Scene, text: str) -> bool:
+    people, name = scene.names.people(), text.partition(" of ")[0]  # "Jane Roe of the Telmar Chamber"
+    return people.named(name) is not None or people.named(name.rpartition(" ")[2]) is not None
+
+
 def _is_never_a_persons(scene: Scene, measure: str, text: str) -> bool:
     """ "Turnout was [38.9%]" in an article on candidates."""
-    if _PUBLIC.isdisjoint(measure.lower().split()) or not text[0].isupper():
-        return False
-    people = scene.names.people()
-    return people.named(text) is not None or people.named(text.rpartition(" ")[2]) is not None
+    return not _PUBLIC.isdisjoint(measure.lower().split()) and text[0].isupper() and _is_person(scene, text)
 
 
 _PUBLIC = frozenset("turnout occupancy unemployment inflation gdp rainfall humidity ridership joblessness".split())

@@ -220,6 +220,14 @@ def _is_no_person(c: Choice) -> bool:
     return name is not None and not _ORGANISATIONS.isdisjoint(name.lower().split())
 
 
+def _is_so_old(c: Choice) -> bool:
+    """ "The 29-year-old firefighter from Arden beat her own mark": no town is 29 years old."""
+    name = c.ruled.text
+    if c.told.rule != "attach:age" or not name:
+        return False
+    return name.rpartition(" ")[2].removesuffix("s") in _SOMEBODY or c.scene.names.people().named(name) is not None
+
+
 _ORGANISATIONS = words("people.organisations")
 _PERSONAL = frozenset("he she his her him hers himself herself i my me we our us who whose".split())
 _SPEAKING = frozenset("Lspk Rspk".split())
@@ -259,6 +267,7 @@ HOLDS: tuple[Callable[[Choice], bool], ...] = (
     _is_the_measure,
     _only_speaks,
     _is_no_person,
+    _is_so_old,
     _is_place_told,
     _is_many,
 )

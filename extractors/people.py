@@ -95,6 +95,7 @@ def find_people(text: str) -> dict[str, Person]:
     """Surname to person, for every full name of ``text`` that a first name, a title or its company tells is one's."""
     found: dict[str, Person] = {}
     alone: set[str] | None = None
+    aged = {m[1] for m in _SURNAME_AGED.finditer(text)}
     for m in _FULL.finditer(text):
         first, last = m["first"], m["last"].strip()
         title = (m["title"] or "").lower()
@@ -112,7 +113,7 @@ def find_people(text: str) -> dict[str, Person]:
         role = not known and not m["more"] and _is_called_so(text, m)
         if not known and not role and ("-" in low or low in lexicon() or place_of(first)):
             continue
-        sure = known or role or title in _TITLES or m["aged"]
+        sure = known or role or title in _TITLES or m["aged"] or last.rpartition(" ")[2] in aged
         if not sure:
             if not m["acts"]:
                 continue
@@ -136,6 +137,9 @@ def find_people(text: str) -> dict[str, Person]:
         if surname not in found and not _is_organisation(surname):
             found[surname] = Person(f"{m['title']} {surname}", _gender_of_name("", m["title"].lower()))
     return found
+
+
+_SURNAME_AGED = re.compile(r"(?<![\w'-] )\b([A-Z][a-z][\w'-]*), [1-9]\d,")  # "Dunning, 71, has walked"
 
 
 def _is_called_so(text: str, m: re.Match[str]) -> bool:

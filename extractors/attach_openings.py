@@ -17,6 +17,7 @@ from extractors.predicates import predicate, until_mark
 from extractors.quantities import Quantity
 from extractors.scene import Scene
 from extractors.statement import Attached
+from extractors.unsaid_owners import fronted_place
 from extractors.ways import Rule, Way
 from extractors.words import words
 
@@ -114,7 +115,12 @@ def opening(scene: Scene, q: Quantity) -> Attached | None:
             k += 1  # "One in six said they had already lost"
     said_last = scene.done[-1] if scene.done else None
     listed = said_last.subject if said_last is not None and said_last.rule in _SHARING else None
-    group = _of_group(scene) or listed or (asked_group(scene) if q.kind in ("percent", "ratio") else None)
+    group = (
+        _of_group(scene)
+        or fronted_place(scene)
+        or listed
+        or (asked_group(scene) if q.kind in ("percent", "ratio") else None)
+    )
     colon = q.first - 1 - (sent.lows[q.first - 1] in ("only", "just"))
     if group is None and q.kind in ("percent", "ratio") and colon > 0 and sent.lows[colon] == ":":
         group = _led_in(scene, colon)

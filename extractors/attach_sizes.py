@@ -143,7 +143,8 @@ def _distance(scene: Scene, q: Quantity) -> Attached | None:
     owner = owner_of_clause(scene, scene.verb)
     if phrase is not None and scene.verb < q.first - 1:
         owner = owner_name(scene, explained(scene.sent, last_segment(scene, phrase)) or phrase)
-    return Attached(scene.text(scene.past, stop), owner, "attach:distance")
+    away = "distance " if scene.low(scene.past) in ("from", "to") else ""
+    return Attached(f"{away}{scene.text(scene.past, stop)}", owner, "attach:distance")
 
 
 def valued(scene: Scene, q: Quantity) -> Attached | None:

@@ -55,7 +55,7 @@ def awaits_ahead(sent: Sentence, i: int) -> bool:
         k -= 1
     if sent.lows[k] != "the" or k == 0:
         return False
-    verb = _verb(sent, _past_pollster(sent, i + 1))
+    verb = i + 1 if sent.lows[i + 1 : i + 2] == ["forecast"] else _verb(sent, _past_pollster(sent, i + 1))
     return verb >= 0 and sent.lows[verb + 1 : verb + 2] in ([], ["."], [","], [";"], ["and"], ["in"], ["for"], [")"])
 
 

@@ -208,6 +208,7 @@ _PENALTIES = frozenset("sentence penalty fine term punishment".split())
 
 
 _STRETCHES = frozenset("% percent cent feet foot ft metres meters miles km kilometres kilometers".split())
+_SPREADS = frozenset("spread extends extend extended extending stretches stretched sprawls sprawled laid".split())
 _PARTS = frozenset("third half quarter fifth tenth twice thirds quarters fifths".split())
 _HIGHER = frozenset("higher lower greater smaller".split())
 
@@ -229,8 +230,8 @@ def _fits(sent: Sentence, hedge: tuple[str, ...], start: int, kind: str | None, 
         return False  # "handed over 18 acres", "burns over 20 percent of the body"
     if hedge == ("over",) and ((before in _ABOVE and kind == "count") or before in _PRESIDES):
         return False  # "flew over 719 reefs", "presides over 80 percent of the cases"
-    if hedge == ("over",) and kind == "measure" and before in _STRETCHES:
-        return False  # "averages 8% over 14km", "climbs 2,300 feet over 4.5 miles"
+    if hedge == ("over",) and kind == "measure" and (before in _STRETCHES or before in _SPREADS):
+        return False  # "averages 8% over 14km", "climbs 2,300 feet over 4.5 miles", "spread over 40 acres"
     if hedge == ("over",) and (_goes_over(sent, start, kind) or _is_taken_over(sent, start, kind)):
         return False
     if hedge == ("around",) and before in _MIDST and kind == "count" and "," not in sent.words[start + 1]:
@@ -367,7 +368,11 @@ _CLAUSE_ENDS = frozenset("who that which whose where when as and but because aft
 _CLAIMING = frozenset("think thinks fear fears claims doubt doubts".split())
 _KNOWING = frozenset("know knows knew learn learned learnt".split())
 _LEARNED = frozenset("learned learnt".split())
-_PLACES_UNDER = [[noun] for noun in "different headings names titles presidents governments managers leaders".split()]
+_PLACES_UNDER = [
+    [noun]
+    for noun in "different headings names titles presidents governments managers leaders options plans proposals schemes "
+    "scenarios deals agreements programmes programs contracts laws".split()
+]
 
 
 def _moves_up(sent: Sentence, up: int) -> bool:

@@ -87,6 +87,8 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "RB"  # "has 31 vacancies right now"
     if low == "forecast" and before == "PRP" and tags[i + 1 : i + 2] in _OF_FORECAST:
         return "VBD"  # "the 1.9% it forecast in September"
+    if low == "forecast" and lows[i - 1] in _FORECASTERS and tags[i + 1 : i + 2] in _ENDS and "CD" in tags[:i]:
+        return "VBD"  # "beat the 40 cents analysts forecast."
     if low == "forecast" and (before in _DOERS or lows[i - 1] == "and") and _foretells(lows, tags, i):
         return "VBD"  # "Norvik forecast sales of $3bn"
     if low == "show" and _is_shown(lows, tags, i):
@@ -137,6 +139,10 @@ _OF_FORECAST = (["IN"], ["DT"], ["CD"], ["$"], ["."], [","], ["RB"])
 _FORETOLD_NEXT = frozenset("NN NNS JJ DT PRP PRP$ NNP CD $".split())
 
 
+_FORECASTERS = words("awaited.forecasters")
+_ENDS: tuple[list[str], ...] = ([], ["."], [","], [";"], [")"])
+
+
 def _foretells(lows: list[str], tags: list[str], i: int) -> bool:
     """True where nothing else of the clause could be its verb: "Analysts forecast profit of $5m"."""
     if tags[i + 1 : i + 2] == [] or tags[i + 1] not in _FORETOLD_NEXT or lows[i + 1] == "that":
@@ -167,6 +173,11 @@ def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         if "VBZ" in tags[1:i] or "VBD" in tags[1:i]:
             return "VBZ"  # "employs 9,400 people and plans to close 12 shops", "opened two mills and plans another"
     in_s = low.endswith("s")
+    if low in _MOVES_S and before == "NNS" and _moves_by(lows, tags, i):
+        return "VBZ"
+    if in_s and before == "," and i > 3 and tags[i - 2] == "CD" and lows[i - 3] == "," and tags[i - 4] == "NNP":
+        if tags[i + 1 : i + 2] in OBJECTS:
+            return "VBZ"  # "Ann Roe, 58, lives 300 metres from"
     if in_s and (before == "WDT" or lows[i - 1] == "who") and i + 1 < size:
         if tags[i + 1] in ("DT", "CD", "$", "PRP$", "RB", "TO", "IN", "JJ", "NNS", "NNP"):
             return "VBZ"  # "a brewer that employs 400"
@@ -184,6 +195,15 @@ def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         acts = tags[i + 1] in ("DT", "CD", "$", "PRP$", "NN", "NNS", "IN", "TO", "JJ")
         return "VBZ" if acts else "NNS"  # "it forms part"
     return "NNS"
+
+
+def _moves_by(lows: list[str], tags: list[str], i: int) -> bool:
+    """ "the duty on cigarettes [increases] by 40 cents": the only verb of its clause."""
+    first = next((k for k in range(i - 1, -1, -1) if tags[k] in (",", "CC", ":", ";")), -1) + 1
+    return lows[i + 1 : i + 2] == ["by"] and tags[i + 2 : i + 3] in _SUM_NEXT and FINITE.isdisjoint(tags[first:i])
+
+
+_MOVES_S = frozenset("increases rises falls drops declines decreases jumps climbs grows".split())
 
 
 def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:

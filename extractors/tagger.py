@@ -68,6 +68,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
         tags[0] = "NNP" if words[0].istitle() else "NN"  # "Apple said": an apple would have an article
     elif tags[:1] == ["NNS"] and tags[1:2] in _ONE_ACTS and lows[1] != "were" and _is_name(words[0]):
         tags[0] = "NNP"
+    elif tags[1:4] == [",", "CD", ","] and words[2].isdecimal() and len(words[2]) == len("71") and _is_name(words[0]):
+        tags[0] = "NNP"  # "Dunning, 71, has walked"
     elif lows[:1] == ["may"] and tags[1:2] in _BEHIND_MONTH:
         tags[0] = "NNP"  # "May's job gains", "May exports rose"
     elif tags[:1] == ["VB"] and opens_as_noun(tags):

@@ -58,16 +58,17 @@ def fronted_place(scene: Scene) -> str | None:
     if phrase is None or phrase.last > scene.before + 1:
         return None
     behind = phrase.last + (sent.lows[phrase.last] in ("alone", "itself"))
+    behind += 3 * (sent.lows[behind : behind + 3] == ["as", "a", "whole"])
     if sent.lows[behind] != "," and sent.tags[behind] != "PRP":
         return None
+    common = sent.lows[front + 1] == "the" and sent.lows[phrase.head] in PLACES and phrase.last == phrase.head + 1
     if (
         is_time(scene, phrase)
-        or sent.lows[phrase.head] in _NO_PLACES
+        or (sent.lows[phrase.head] in _NO_PLACES and not common)
         or any(sent.tags[k] == "CD" for k in range(phrase.first, phrase.last))
     ):
         return None
     named = any(sent.tags[k] in _NAMES and sent.lows[k] not in CALENDAR for k in range(phrase.first, phrase.last))
-    common = sent.lows[front + 1] == "the" and sent.lows[phrase.head] in PLACES and phrase.last == phrase.head + 1
     unit = sent.lows[front + 1] in ("its", "the") and sent.lows[phrase.head] in UNITS
     common = common or (unit and phrase.last == phrase.head + 1 and phrase.head > phrase.first)
     return scene.words_of(phrase) if named or common else None

@@ -370,8 +370,8 @@ _KNOWING = frozenset("know knows knew learn learned learnt".split())
 _LEARNED = frozenset("learned learnt".split())
 _PLACES_UNDER = [
     [noun]
-    for noun in "different headings names titles presidents governments managers leaders options plans proposals schemes "
-    "scenarios deals agreements programmes programs contracts laws".split()
+    for noun in "different headings names titles presidents governments managers leaders options plans proposals "
+    "schemes scenarios deals agreements programmes programs contracts laws".split()
 ]
 
 

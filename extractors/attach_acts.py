@@ -64,6 +64,8 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
     if q.kind == "money" and before == verb + 1 and word == "home" and sent.lows[verb] in _TAKES_HOME:
         return Attached("take-home pay", owner, "attach:verb")
     measure = _nominal(scene, q, owner) or scene.text(verb, verb + 1)
+    if measure in ("'ve", "'d", "'s"):
+        measure = "have"  # "I've 400 acres"
     if before == verb + 1 and word in PARTICLES and sent.lows[verb] not in _NOMINAL:
         measure = scene.text(verb, verb + 2)  # "set aside $3 million"
     if verb + 1 < before and word not in ("to", "and"):

@@ -312,6 +312,8 @@ def _pace(scene: Scene, q: Quantity, phrase: Phrase) -> Attached | None:
     """ "Prices grew at an annual rate of 3 percent": the prices are measured, not the rate."""
     if scene.sent.lows[phrase.head] not in _PACES and scene.low(phrase.last - 1) not in _HEIGHTS:
         return None
+    if scene.low(phrase.first - 1) == "with" or scene.low(phrase.first - 2) == "with":
+        return None  # "has risen to 40, with a survival rate of 94%"
     verb = verb_before(scene.sent, phrase.first)
     subject = clause_subject(scene, verb)
     moved = scene.word == "at" and "the" in scene.sent.lows[max(0, phrase.first - 1) : phrase.first + 1]

@@ -262,10 +262,11 @@ def _part_of(scene: Scene, q: Quantity) -> Attached | None:
     act = scene.sent.words[scene.verb] if scene.tag(scene.verb) in ("VBD", "VBN") else ""
     if act and scene.before == scene.verb + 1 and scene.word in PARTICLES:
         act = f"{act} {scene.word}"  # "shot down 19 of the 24 drones"
-    act = "" if scene.low(scene.verb) in (*BE, "had", "has") or scene.word in _PLACING else act
+    act = "" if scene.low(scene.verb) in (*BE, *_FORESEEN, "had", "has") or scene.word in _PLACING else act
     return Attached(f"{thing} {act}".strip(), owner_of_clause(scene, scene.verb), "attach:count_again")
 
 
+_FORESEEN = ("expected", "set", "due", "scheduled", "forced", "allowed")  # "are expected to scrap 48 of 715 sailings"
 _PLACING = frozenset("in at across from for on to throughout".split())
 _BEFORE_WHOLE = ("CD", "POS", "NN", "NNS", "JJ", "NNP", "JJS")
 _OPENERS = words("attach_openings.openers")

@@ -248,8 +248,8 @@ def _find_subject(sent: Sentence, verb: int, depth: int) -> Phrase | None:
             if outer >= 0 and lows[outer + 1] == "for" and outer + 2 < start:
                 return left_phrase(sent, start, outer + 2)  # "calls for revenue to grow by"
             return subject_of(sent, outer, depth + 1) if outer >= 0 else left_phrase(sent, start)
-        if tag == "VB" and not infinitive and tags[i] in NOUNS and outer >= 0 and lows[outer] in _PERCEIVING:
-            return left_phrase(sent, start, outer + 1)  # "will see its fuel bill go up by"
+        if tag == "VB" and not infinitive and tags[i] in NOUNS and (seeing := _perceives(sent, start)) >= 0:
+            return left_phrase(sent, start, seeing + 1)  # "will see its fuel bill go up by"
         if tag == "VBG" and (tags[i] in NOUNS or (tags[i] == "CD" and is_year_word(lows[i]))):
             return behind_with(sent, last_listed(sent, left_phrase(sent, start)))
         return subject_of(sent, outer, depth + 1)
@@ -395,6 +395,15 @@ def _is_passive(sent: Sentence, verb: int) -> bool:
 FORMS_OF_BE = frozenset("is are was were be been being".split())
 
 
+def _perceives(sent: Sentence, start: int) -> int:
+    """The token "see" before the one noun phrase that ends before token ``start``, else -1."""
+    k = start - 1
+    while k > 0 and sent.tags[k] in _IN_SEEN:
+        k -= 1
+    return k if k >= 0 and sent.lows[k] in _PERCEIVING else -1
+
+
+_IN_SEEN = NOUNS | {"JJ", "VBG", "PRP$", "DT", "POS", "CD"}
 _PERCEIVING = frozenset("see sees saw seen watch watched let lets make makes made help helps helped".split())
 _OBJECT_CONTROL = words("clauses.object_control")
 

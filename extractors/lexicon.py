@@ -115,6 +115,8 @@ def tag_word(word: str, low: str, first: bool) -> str:
         return "RB"
     if len(word) == 2 and word[0] in "QH" and word[1].isdigit():
         return "JJ"
+    if low.startswith("non-"):
+        return "JJ"  # "Non-GAAP operating income"
     if word.isupper() and len(word) > 1:
         return "NN" if word in _MEASURES else "NNP"
     if len(word) > 2 and word[-1] == "s" and word[:-1].isupper() and low not in ("us",):

@@ -15,7 +15,10 @@ from extractors.words import words
 # A report, its findings, a part, a hope.
 _NO_OWNERS = words("owners.no_owners")
 _EXCHANGES = frozenset("BSE NSE NYSE NASDAQ Nasdaq LSE ASX TSX JSE HKEX".split())
-DESCRIBES = re.compile(r"-(?:born|based|led|owned|backed|made|wide|style|listed|bound|educated|sized)$")
+DESCRIBES = re.compile(
+    r"-(?:born|based|led|owned|backed|made|wide|style|listed|bound|educated|sized|built|registered|flagged|controlled|held"
+    r"|speaking)$|^[Nn]on-"
+)
 _TERM = re.compile(r"(?:first|second|third|fourth|full|half|mid)-(?:quarter|half|year|time|term)$", re.IGNORECASE)
 _FISCAL = re.compile(r"(?:FY ?\d{2,4}|[HQ][1-4])$")
 _HEAD_ENDS = re.compile(r" (?:of|from|by|for|in|on|to|at|that|which|with|about|into|polled|surveyed) ")

@@ -113,6 +113,9 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
             if tag == "DT" and low == "that" and tags[i - 1 if i else 0] != "IN":
                 break
             first = i
+        elif tag == "IN" and first == i + 1 and tags[i - 1] == "VBG" and _is_of_act(sent, i - 1, floor):
+            i -= 1
+            first = i  # "the cost of looking after children"
         elif low == "of" and i - 2 >= floor and lows[i - 1] == "out" and tags[i - 2] in NOUNS:
             i -= 1  # "people out of work"
         elif (

@@ -107,9 +107,9 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
                 return _index_of(scene, phrase)
             if low in ("world", "region", "continent") and _is_topmost(sent, k + 1):
                 return scene.text(k + 2, phrase.last), None  # "the world's fourth-largest prison population"
-            named = all(tag == "NNP" for tag in sent.tags[k + 1 : phrase.last])
-            if named and phrase.last > k + 1 and place_of(scene.text(phrase.first, k)):
-                return None, owner_name(scene, Phrase(k + 1, phrase.last, phrase.head))  # "Arden's Oakmart"
+            named = phrase.last > k + 1 and all(tag == "NNP" for tag in sent.tags[k + 1 : phrase.last])
+            if named and (_is_name(sent.words[k + 1]) or place_of(scene.text(phrase.first, k))):
+                return None, owner_name(scene, Phrase(k + 1, phrase.last, phrase.head))  # "Roe's Social Democrats"
             built = (
                 place_of(scene.text(phrase.first, k))
                 and sent.tags[k + 1] == "NNP"
@@ -123,6 +123,11 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
             whose = None if timed else owner_name(scene, Phrase(phrase.first, k, k - 1)) or None
             return scene.text(_past_month(scene, k + 1, phrase.head), phrase.last), whose
     return None
+
+
+def _is_name(word: str) -> bool:
+    """False for "GDP" and "EBITDA", which somebody has."""
+    return not word.isupper()
 
 
 _INDEXED = frozenset("managers producers consumers builders buyers wholesalers".split())

@@ -7,6 +7,7 @@ from functools import lru_cache
 from extractors.awaited import awaits_ahead
 from extractors.numeral_words import VAGUE_PLURALS
 from extractors.phrase_ends import GROUPS, INSIDE_NAMES, acts_on, is_no_compound, name_goes_on
+from extractors.tag_context import is_of_which
 from extractors.tokens import Sentence
 from extractors.words import words
 
@@ -185,8 +186,8 @@ def counted_phrase(sent: Sentence, i: int) -> tuple[int, int, int] | None:
                 break
             new = lows[j - 1] in _NEWLY and tags[j + 1] in ("NNS", "NN") and j > i  # "two newly built halls"
             past = head >= 0 or not low.endswith("ed") or low in _ONLY_PAST or acts_on(sent, i, j)
-            if tag == "VBD" and past and not new:
-                break
+            if tag == "VBD" and ((past and not new) or (j == i and is_of_which(lows, tags, j))):
+                break  # "of which 29 million used data services"
             if head >= 0 and (tag != "VBG" or not (tags[head] == "NN" or is_letters(words[head]))):
                 break
         elif tag in ("RB", "RBR") and head < 0 and j + 1 < size and tags[j + 1] in ("JJ", "VBN", "VBD", "VBG"):

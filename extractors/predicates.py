@@ -13,6 +13,7 @@ _LONGEST_NOUN = 4
 _HEDGES = frozenset("at least most about around nearly almost over under than more less some up to only just".split())
 _OPEN_ENDS = frozenset(("IN", "TO", "DT", "PRP$", "CC", "POS", "WDT", "WP", "MD"))
 _IN_COMPOUND = NOUNS | {"POS"}
+_BEFORE_SPANS = frozenset("previous past last next first coming".split())
 _BEFORE_NOUN = NOUNS | {"POS", "JJ", "JJR", "DT", "PRP$", "CD", "VBG"}
 
 
@@ -54,7 +55,7 @@ def until_mark(scene: Scene, first: int, stop: int) -> str:
     while (
         stop < limit
         and not (lows[stop] == "against" and scene.tag(stop + 1) == "CD")
-        and lows[stop] not in _MARKS
+        and (lows[stop] not in _MARKS or (lows[stop] == "-" and scene.sent.glued(stop)))
         and scene.sent.forms[stop] != "sign"
     ):
         stop += 1
@@ -67,7 +68,10 @@ def until_mark(scene: Scene, first: int, stop: int) -> str:
         while stop > first + 1 and (scene.tag(stop - 1) == "CD" or lows[stop - 1] in _HEDGES):
             stop -= 1  # "raising rents by at least 3 | per cent"
     while stop > first + 1 and (
-        scene.tag(stop - 1) in _OPEN_ENDS or scene.low(stop - 1) in _MARKS or scene.low(stop - 1) in _CARRIERS
+        scene.tag(stop - 1) in _OPEN_ENDS
+        or scene.low(stop - 1) in _MARKS
+        or scene.low(stop - 1) in _CARRIERS
+        or (scene.low(stop - 1) in _BEFORE_SPANS and scene.tag(stop) == "CD")  # "in the previous six months"
     ):
         stop -= 1
     return scene.text(first, stop)

@@ -274,6 +274,8 @@ def _ends_as_noun(sent: Sentence, k: int) -> bool:
 def per_name(sent: Sentence, word: str, k: int, of_time: bool) -> str:
     """What the noun at token ``k`` behind "a", "per" or "each" makes the figure a rate of; "" for no rate."""
     noun = sent.lows[k]
+    if sent.lows[k + 1 : k + 2] == ["-"] and sent.glued(k + 1) and word != "per":
+        return ""  # "five a quarter-point cut"
     if noun in PER_NOUNS:
         name = noun
     elif noun.endswith("s") and noun[:-1] in PER_NOUNS:

@@ -93,6 +93,9 @@ def look_around(
         if sent.lows[before - 3] in _OVER:
             before -= 3
             word = sent.lows[before]  # "over the course of three weeks"
+    if word == "of" and before > 1 and sent.lows[before - 1] == "total" and sent.lows[before - 2] in _TOTALLED:
+        before -= 3  # "raised a total of $5 million"
+        word = sent.lows[before] if before >= 0 else ""
     verb = verb_before(sent, q.core)
     if verb >= q.first:
         before, word = verb, ""
@@ -102,6 +105,7 @@ def look_around(
     return Scene(sent, folded, names, index, done, verb, before, word, stop, moved, alike, _past_twin(sent, q, ahead))
 
 
+_TOTALLED = ("a", "grand", "combined", "record")
 _ACTS = frozenset(("VBZ", "VBD", "VBP", "VB"))
 
 

@@ -18,6 +18,8 @@ _TOTALLING = frozenset("total average welcome".split())  # "its assets total $14
 def adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     """What a word that is an adjective by itself is at token ``i``: "The [injured] were", "will [open]"."""
     low, before = lows[i], tags[i - 1]
+    if before == "TO" and low in _TOTALLING and tags[i + 1 : i + 2] == ["$"]:
+        return "VB"  # "expect crude to average $76"
     if before in BASE_AFTER:
         counted = (
             tags[i + 1 : i + 2] in (["CD"], ["$"]) and low not in _TOTALLING

@@ -85,6 +85,11 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "VB"  # "Oil can't fuel"
     if low == "right" and lows[i + 1 : i + 2] in _RIGHT:
         return "RB"  # "has 31 vacancies right now"
+    if before in _DOERS and low in _FALLS and lows[i + 1 : i + 2] in _BY_OR_TO and _is_seen(lows, tags, i):
+        return "VB"  # "saw operating profit tumble by a third"
+    housed = before == "CC" and low in VERB_NOUNS and lows[i + 1 : i + 3] in _UP_TO and tags[i + 3 : i + 4] == ["CD"]
+    if housed and (infinitive_before(tags, i - 1) or "MD" in tags[:i]):
+        return "VB"  # "would cover 74 hectares and house up to 60,000 servers"
     if low == "forecast" and before == "PRP" and tags[i + 1 : i + 2] in _OF_FORECAST:
         return "VBD"  # "the 1.9% it forecast in September"
     if low == "forecast" and lows[i - 1] in _FORECASTERS and tags[i + 1 : i + 2] in _ENDS and "CD" in tags[:i]:
@@ -139,6 +144,21 @@ _OF_FORECAST = (["IN"], ["DT"], ["CD"], ["$"], ["."], [","], ["RB"])
 _FORETOLD_NEXT = frozenset("NN NNS JJ DT PRP PRP$ NNP CD $".split())
 
 
+def _is_seen(lows: list[str], tags: list[str], i: int) -> bool:
+    """True behind "saw" and one noun phrase."""
+    k = i - 1
+    while k > 0 and tags[k] in _IN_SEEN:
+        k -= 1
+    return lows[k] in _SEEING
+
+
+_FALLS = frozenset(
+    "tumble plunge slump fall drop jump surge rise climb slide shrink dip double triple halve decline soar".split()
+)
+_BY_OR_TO = (["by"], ["to"], ["from"])
+_UP_TO = (["up", "to"], ["at", "least"], ["more", "than"])
+_IN_SEEN = frozenset("NN NNS NNP JJ VBG PRP$ DT POS".split())
+_SEEING = frozenset("saw see sees seen seeing watched watch sent".split())
 _FORECASTERS = words("awaited.forecasters")
 _ENDS: tuple[list[str], ...] = ([], ["."], [","], [";"], [")"])
 
@@ -317,6 +337,8 @@ def _past(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     if before in _NOUN_AFTER and low not in _HAVE_BE:
         if low.endswith("ed") and not (lows[i - 1] == "last" and tags[i + 1 : i + 2] == ["CD"]):
             return "VBN"
+        if before == "DT" and not noun_too and tags[i + 1 : i + 2] in _THING_NEXT:
+            return "VBN"  # "a paid manager"
         return "NN" if noun_too else "VBD"  # "wants a cut in"
     if noun_too and (is_hyphened(words, tags, i) or _is_noun_too(lows, tags, i)):
         return "NN"
@@ -329,6 +351,7 @@ def _past(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
     return "VBD"
 
 
+_THING_NEXT = (["NN"], ["NNS"], ["JJ"])
 _CUT_THINGS = frozenset("rate tax price pay job budget power output production spending interest".split())
 
 

@@ -42,6 +42,7 @@ LETTER_SIGNS = (
     r"|[ ]?(?:a[ ](?:kilo|month|year|day|week|litre|share|sack|bag|tonne|head)|per[ ](?!cent))|-a-))"
     r"|PS(?=\d{2,}|\d+[,.]\d)"
 )
+_DAYS = "Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun"  # "April–June" are two words
 _SHORT = r"(?:a[nst]?|b[ey]|i[nst]|o[fnr]|to|up)(?=[ ])"  # of two letters, and no sign of money before a number
 _PLAIN = rf"(?:[A-Za-z][a-z]{{2,}}(?=[ ,;:)]|\.\Z)|{_SHORT}|[A-Za-z][a-z]?(?=[ ][a-z]))"
 # The first three are seen at a glance and are most of a text: words with one space between each two, numbers, marks.
@@ -56,7 +57,7 @@ TOKEN = re.compile(
   | (?P<code>(?!(?<=\d)(?:(?:m|bn?|k|[mt]n|M|B|K)-\d|(?:[MGk]Wp?h?|[kmM]?g|[km]m|mph|[MGT]B)/\d|hr?s?\d\d?m)|(?:minus|sub|mid|plus|negative|about|around|to|and|or|foot|feet|[Mm]agnitude)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
   | (?P<number>{NUMBER})
   | (?P<abbr>(?:[A-Za-z]\.){{2,}}|[A-Z](?:&[A-Z])+|(?:Nov|Dec|Jan|Feb|Aug|Sept|Sep|Oct|Mar|Apr|Jun|Jul|No|Nos|Mr|Mrs|Ms|Dr|St|sq|Rs|vs|approx|est|Inc|Corp|Ltd|Co|Gov|Sen|Rep|Gen|Lt)\.(?=[\s,\d'"]))
-  | (?P<word>(?-i:[qymw]/[qymw])\b|[^\W\d_]+(?:['&][^\W\d_]+|-(?![A-Z]{{1,3}}\$)(?=[^\W\d_]{{2}}|[^\W\d_]\b)[^\W\d_]+)*(?:\.(?:com|net|org)\b(?:'s\b)?)?)
+  | (?P<word>(?-i:[qymw]/[qymw])\b|[^\W\d_]+(?:['&][^\W\d_]+|-(?![A-Z]{{1,3}}\$)(?=[^\W\d_]{{2}}|[^\W\d_]\b)[^\W\d_]+|–(?=(?-i:[A-Z])[a-z])(?!{_DAYS})[^\W\d_]+)*(?:\.(?:com|net|org)\b(?:'s\b)?)?)
   | (?P<mark>(?:[A-Za-z]{{1,3}})?[$]|\.\.\.|--|[^\s\w]|_)
     )
     """,

@@ -69,8 +69,9 @@ def moved_object(scene: Scene, q: Quantity, before: int) -> Attached | None:
         outdone = clause_subject(scene, scene.verb)
         if outdone is not None:  # "Costs are outpacing income by 40 percent"
             measure, owner = split(scene, outdone)
-            before_it = scene.done[-1].measure if scene.done else None  # "earned 78 cents, topping estimates by 4"
-            if owner is None and before_it is None and not says_what(scene.low(outdone.head)):
+            earlier = scene.done[-1] if scene.done and scene.done[-1].rule != "attach:age" else None
+            before_it = earlier.measure if earlier else None  # "earned 78 cents, topping estimates by 4"
+            if None in (owner, measure) and before_it is None and not says_what(scene.low(outdone.head)):
                 act = scene.text(scene.verb, before)  # "Girls outperformed boys by 6 points"
                 return Attached(act, scene.words_of(outdone), "attach:object")
             if measure is None and before_it is None and q.kind == "percent" and is_vote(scene.sent, q.last):

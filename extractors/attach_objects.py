@@ -20,7 +20,16 @@ def object_between(scene: Scene, stop: int) -> Phrase | None:
     if scene.tag(first) in ("CD", "$", "IN", "RB", "TO") or sent.forms[first : first + 1] == ["sign"]:
         return None
     phrase = right_phrase(sent, first, tails=2, ceiling=stop)
-    times = phrase is not None and phrase.head > phrase.first and scene.low(phrase.head) in ("times", "time")
+    times = (
+        phrase is not None
+        and phrase.head > phrase.first
+        and (
+            scene.low(phrase.head) in ("times", "time")
+            or (
+                scene.low(phrase.head) in ("hours", "days") and scene.tag(phrase.head - 1) == "NN"
+            )  # "cut [library hours] by"
+        )
+    )
     if phrase is None or (is_time(scene, phrase) and not times):
         return None  # but "cut [waiting times] from 90 days to 40"
     narrowed = says_what(scene.low(phrase.head)) and scene.tag(phrase.last) in _NARROWS
@@ -42,6 +51,10 @@ _AMOUNT_OF = frozenset("a an of average total mean median maximum minimum".split
 _OPEN_ENDS = ("DT", "IN", "TO", "CC", ",", "PRP$", "-")
 
 
+_NUMBER_ENDS = ("CD", "$", "%", "-", ",")
+_SPAN_ENDS = ("next", "past", "last", "first", "previous")
+
+
 def how_long(scene: Scene, before: int) -> str:
     """ "waited at the gate for 3 hours", "was without water for 3 days": the verb and what follows up to the time."""
     stop = before if scene.low(before) in ("for", "after", "over", "in") else before + 1
@@ -53,7 +66,8 @@ def how_long(scene: Scene, before: int) -> str:
     stop = max(min(stop, first + 7), first + 1)
     while stop > first + 1 and (
         scene.tag(stop - 1) in _OPEN_ENDS
-        or (scene.low(stop - 1) in ("next", "past", "last") and scene.low(stop - 2) in ("the", "this"))
+        or (scene.tag(stop - 1) in _NUMBER_ENDS and scene.tag(first + 1) not in ("CD", "$"))
+        or (scene.low(stop - 1) in _SPAN_ENDS and scene.low(stop - 2) in ("the", "this"))
     ):
-        stop -= 1  # "carries up to 120 cars across the"
+        stop -= 1  # "carries up to 120 cars across the", "rose to 1,064 in the first"
     return scene.text(first, stop)

@@ -232,7 +232,12 @@ def named(names: Discourse, owner: str | None) -> str | None:
         person = names.people().named(owner)
         if person is not None:
             return person.name
+    if owner and ". " in owner and (initial := _INITIAL.search(owner)) is not None and initial.start():
+        return initial[0]  # "arrested Ada B. Roe"
     return name_in_s(names, owner) if owner else owner
+
+
+_INITIAL = re.compile(r"\b[A-Z][\w'-]+ [A-Z]\. [A-Z][\w'-]+$")
 
 
 def name_in_s(names: Discourse, owner: str) -> str:

@@ -29,6 +29,11 @@ def age(scene: Scene, q: Quantity) -> Attached | None:
         k -= 1
     verb = next((j for j in range(k, q.first) if scene.low(j) in _IS_OLD), -1)  # "A coin found near Telmar is 1,900"
     phrase = (clause_subject(scene, verb) if verb >= 0 else None) or left_phrase(scene.sent, k)
+    by = k - 1
+    while by > 0 and scene.tag(by) == "NNP":
+        by -= 1
+    if verb < 0 and scene.low(by) == "by" and by < k - 1:
+        phrase = left_phrase(scene.sent, k, by + 1)  # "a van driven by Jane Roe, 24"
     return Attached("age", owner_name(scene, phrase) if phrase else None, "attach:age")
 
 

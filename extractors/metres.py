@@ -26,7 +26,8 @@ _MOTIONS = words("metres.motions")
 _OTHER_LENGTHS = words("metres.other_lengths")
 _LEANED_ON = words("metres.leaned_on")
 _MADE_OF = frozenset(
-    "water snow rain hose cable cables rope pipe pipes piping track fabric wire fencing ice mud silt".split()
+    "water snow rain hose cable cables rope pipe pipes piping track fabric wire fencing ice mud silt dust sand soil "
+    "rock ash sediment concrete coastline shoreline tape ribbon cabling tubing netting thread".split()
 )
 _AFTER = words("numerals.metre_after")
 _TICKETS = frozenset("tickets trips rides fares passes bookings permits licences licenses owners users".split())

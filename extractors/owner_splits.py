@@ -30,6 +30,9 @@ _TAIL_OPENERS = frozenset("among of at in by for on from to into".split())
 _TRADE = frozenset("import imports export exports shipment shipments delivery deliveries sales supplies".split())
 _MONEYS = words("ranges.moneys")
 _TOWNS = words("incidents.kinds_of_place")
+_FROM = (["from"], ["in"], ["at"])
+_DOERS = ("fighter", "worker", "player", "runner", "driver", "teacher", "woman", "man", "gist", "nist")
+_SOMEBODY = words("people.men") | words("people.women") | words("people.either") | words("people.roles")
 _PARTS_OF = frozenset("number percentage share proportion amount size volume quantity".split())
 _SHARES = frozenset("percentage share proportion".split())
 _PAID = frozenset("income incomes pay wage wages salary salaries earnings pension pensions".split())
@@ -108,7 +111,7 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
             if low in ("world", "region", "continent") and _is_topmost(sent, k + 1):
                 return scene.text(k + 2, phrase.last), None  # "the world's fourth-largest prison population"
             named = phrase.last > k + 1 and all(tag == "NNP" for tag in sent.tags[k + 1 : phrase.last])
-            if named and (_is_name(sent.words[k + 1]) or place_of(scene.text(phrase.first, k))):
+            if named and (_is_by_name(scene, k, phrase.last) or place_of(scene.text(phrase.first, k))):
                 return None, owner_name(scene, Phrase(k + 1, phrase.last, phrase.head))  # "Roe's Social Democrats"
             built = (
                 place_of(scene.text(phrase.first, k))
@@ -125,9 +128,13 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
     return None
 
 
-def _is_name(word: str) -> bool:
-    """False for "GDP" and "EBITDA", which somebody has."""
-    return not word.isupper()
+def _is_by_name(scene: Scene, k: int, last: int) -> bool:
+    """ "Roe's Social Democrats", "the Greens' Sol Venn", whose 's is token ``k``: a person's or a person; but "Roe's
+    GDP".
+    """
+    words, people = scene.sent.words, scene.names.people()
+    somebody = people.named(words[k - 1]) is not None or people.named(words[last - 1]) is not None
+    return somebody and not words[k + 1].isupper()
 
 
 _INDEXED = frozenset("managers producers consumers builders buyers wholesalers".split())
@@ -230,6 +237,9 @@ def _tailed(scene: Scene, phrase: Phrase) -> Split | None:
     sent = scene.sent
     tags, lows = sent.tags, sent.lows
     head = lows[phrase.head]
+    somebody = head in _SOMEBODY or head.endswith(_DOERS)
+    if somebody and tags[phrase.head] == "NN" and lows[phrase.head + 1 : phrase.head + 2] in _FROM:
+        return None, scene.words_of(phrase)  # "The firefighter from Leeds" is nobody of the town's
     for k in range(phrase.head + 1, phrase.last - 1):
         low = lows[k]
         if low not in _TAIL_OPENERS:

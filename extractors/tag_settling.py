@@ -193,6 +193,8 @@ def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         if "VBZ" in tags[1:i] or "VBD" in tags[1:i]:
             return "VBZ"  # "employs 9,400 people and plans to close 12 shops", "opened two mills and plans another"
     in_s = low.endswith("s")
+    if in_s and before in ("NN", "JJ") and tags[i + 1 : i + 2] in _COUNTED and _of_one(lows, tags, i):
+        return "VBZ"  # "a flat white contains 130mg"
     if low in _MOVES_S and before == "NNS" and _moves_by(lows, tags, i):
         return "VBZ"
     if in_s and before == "," and i > 3 and tags[i - 2] == "CD" and lows[i - 3] == "," and tags[i - 4] == "NNP":
@@ -215,6 +217,14 @@ def _plural(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         acts = tags[i + 1] in ("DT", "CD", "$", "PRP$", "NN", "NNS", "IN", "TO", "JJ")
         return "VBZ" if acts else "NNS"  # "it forms part"
     return "NNS"
+
+
+def _of_one(lows: list[str], tags: list[str], i: int) -> bool:
+    """True behind "a" and what it opens: no plural can end that."""
+    k = i - 1
+    while k > 0 and tags[k] in ("NN", "JJ"):
+        k -= 1
+    return lows[k] in ("a", "an") and k < i - 1 and lows[i] not in _ONE_IN_S
 
 
 def _moves_by(lows: list[str], tags: list[str], i: int) -> bool:
@@ -258,7 +268,7 @@ def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
     return after in _AFTER_VERBS or paid or (after == "IN" and bare)
 
 
-_TIMES = (["year"], ["month"], ["week"], ["quarter"], ["season"], ["summer"], ["winter"], ["spring"], ["autumn"])
+_TIMES = [[time] for time in "year month week day night hour quarter season summer winter spring autumn".split()]
 _AFTER_VERBS = frozenset("DT CD TO $ RB PRP$ JJR".split())
 THIS, _BEHIND_THIS = ("this", "that"), (["IN"], ["DT"], ["PRP$"], ["TO"])
 _ONE_IN_S = frozenset("series species news means gas crisis basis crossroads headquarters".split())
@@ -370,7 +380,8 @@ def _third_person(words: list[str], lows: list[str], tags: list[str], i: int) ->
     if other and before in _NOUN_AFTER:
         several = before in ("DT", "JJ", "PRP$") and low.endswith("s") and low != "does"
         this = lows[i - 1] == "this" or (i == 1 and lows[0] in THIS)
-        return "NNS" if several and not this else "VBZ"  # "the suspects"
+        one = tags[i + 1 : i + 2] in _COUNTED and _of_one(lows, tags, i)
+        return "NNS" if several and not this and not one else "VBZ"  # "the suspects"
     if before in _ACTED and lows[i - 1] not in _HAVE_BE:
         if low[:-1] in _NOUN_TOO or lows[i + 1 : i + 2] == ["of"]:
             return "NNS"  # "were offered rises of", "will get raises of"

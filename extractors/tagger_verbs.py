@@ -21,6 +21,7 @@ def sum_follows(lows: list[str], tags: list[str], k: int) -> bool:
     return tags[k + past :][:1] in SUMS
 
 
+_OBJECT_NEXT = (["DT"], ["PRP$"], ["NNP"])
 _PAYING = frozenset("costs saves earns gives pays charges".split())
 
 
@@ -189,7 +190,7 @@ def find_verb(lows: list[str], tags: list[str], lexicon: dict[str, str]) -> None
         if tags[i] == "NNS" and low in _AT_A_RATE and tags[i - 1] == "NN" and lows[i + 1] == "at":
             tags[i] = "VBZ"  # "The screen refreshes at 120Hz"
             return
-        if tags[i] == "NNS" and tags[i - 1] == "," and tags[i + 1 : i + 2] in (["DT"], ["PRP$"]) and i > _OPENING:
+        if tags[i] == "NNS" and tags[i - 1] == "," and tags[i + 1 : i + 2] in _OBJECT_NEXT and i > _OPENING:
             tags[i] = "VBZ"  # "The asteroid, 900 metres across, circles the sun"
             return
         if tags[i] == "NN" and low in _VERB_NOUNS and tags[i - 1] == "NN" and "NNS" in tags[:i]:

@@ -56,7 +56,7 @@ TOKEN = re.compile(
   | (?P<sign>GH[₵¢](?=[ ]?\d)|(?:CN|JP|RMB)¥(?=[ ]?[\d.])|[€£¥₹₩₽₺₦₪฿₫₱₴](?=-?[\d.])|(?:U\.S\.|\b(?:US|HK|NZ|CA|AU|NT|C|S|c|hk)[ ]|[A-Za-z]{{1,3}})?\$(?:US|NZ|HK|[ACS])?(?=[ ]?-?[\d.])|\b(?=[^\W\d_]{{1,5}}[.=]?[ ]?\d)(?:{LETTER_SIGNS})(?=[ ]?\d))
   | (?P<code>(?!(?<=\d)(?:(?:m|bn?|k|[mt]n|M|B|K)-\d|(?:[MGk]Wp?h?|[kmM]?g|[km]m|mph|[MGT]B)/\d|hr?s?\d\d?m)|(?:minus|sub|mid|plus|negative|about|around|to|and|or|foot|feet|[Mm]agnitude)-)[A-Za-z]+[-/]?\d[\w/-]*(?:\.\d+)?)
   | (?P<number>{NUMBER})
-  | (?P<abbr>(?:[A-Za-z]\.){{2,}}|[A-Z](?:&[A-Z])+|(?:Nov|Dec|Jan|Feb|Aug|Sept|Sep|Oct|Mar|Apr|Jun|Jul|No|Nos|Mr|Mrs|Ms|Dr|St|sq|Rs|vs|approx|est|Inc|Corp|Ltd|Co|Gov|Sen|Rep|Gen|Lt)\.(?=[\s,\d'"]))
+  | (?P<abbr>(?:[A-Za-z]\.){{2,}}|(?<=[a-z][ ])(?-i:[A-Z])\.(?=[ ](?-i:[A-Z])[a-z])|[A-Z](?:&[A-Z])+|(?:Nov|Dec|Jan|Feb|Aug|Sept|Sep|Oct|Mar|Apr|Jun|Jul|No|Nos|Mr|Mrs|Ms|Dr|St|sq|Rs|vs|approx|est|Inc|Corp|Ltd|Co|Gov|Sen|Rep|Gen|Lt)\.(?=[\s,\d'"]))
   | (?P<word>(?-i:[qymw]/[qymw])\b|[^\W\d_]+(?:['&][^\W\d_]+|-(?![A-Z]{{1,3}}\$)(?=[^\W\d_]{{2}}|[^\W\d_]\b)[^\W\d_]+|–(?=(?-i:[A-Z])[a-z])(?!{_DAYS})[^\W\d_]+)*(?:\.(?:com|net|org)\b(?:'s\b)?)?)
   | (?P<mark>(?:[A-Za-z]{{1,3}})?[$]|\.\.\.|--|[^\s\w]|_)
     )

@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 from extractors.awaited import awaited
 from extractors.clause_map import FINITE
+from extractors.modality_now import SO_NOW
 from extractors.modality_signs import BE
 from extractors.model import Modality
 from extractors.move_words import MOVE_NOUNS
-from extractors.period_timeless import SIDES, is_distance
 from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
@@ -20,9 +20,7 @@ _URGED = words("modality_certain.urged")
 _FAVOURING = words("modality_certain.favouring")
 _FORETOLD = words("modality_certain.foretold")
 _REVISED = words("modality_certain.revised")
-_SENDING = words("modality_certain.sending")
 _SEERS = words("awaited.seers")
-_TRADED = words("modality_certain.traded")
 _RULED = words("modality_certain.ruled")
 _MAY = frozenset("may might could".split())
 _LEVELS = frozenset("to from at".split())
@@ -123,12 +121,6 @@ def _is_in_forecast(sent: Sentence, q: Quantity) -> bool:
 _DESCRIBING = frozenset("JJ NN NNS NNP VBN CD RB POS JJS JJR".split())
 
 
-def _lies_so_far(sent: Sentence, q: Quantity) -> bool:
-    """ "would add six looms at Arden, [200 km] south of Orrin": where a place lies is no plan."""
-    k = q.first - 1 - (sent.lows[q.first - 1] in _HEDGES)
-    return k > 0 and sent.lows[k] == "," and is_distance(sent, q)
-
-
 def _is_marked(sent: Sentence, q: Quantity) -> bool:
     """ "2023 (forecast) [1.3%]", "[1.3%] (forecast)": the brackets say so."""
     lows = sent.lows
@@ -220,82 +212,8 @@ def _is_foreseer(sent: Sentence, q: Quantity) -> bool:
     return not _ASKED.isdisjoint(sent.said)  # not "Hiring of [40 analysts] is planned"
 
 
-def _is_there(sent: Sentence, q: Quantity) -> bool:
-    """ "plans to close its mill, where [310 people] work": who is there now is no plan."""
-    k = q.first - 1
-    if sent.lows[k - (sent.lows[k] in _ABOUT)] != "where" or q.kind != "count":
-        return False
-    return sent.tags[q.last : q.last + 1] in (["VBP"], ["VBZ"]) or sent.lows[q.last : q.last + 1] in (
-        ["work"],
-        ["live"],
-    )
-
-
-_ABOUT = frozenset("about some nearly around almost roughly".split())
-
-
-def _is_size_now(sent: Sentence, q: Quantity) -> bool:
-    """ "wants to double its staff of [310]", "will close a ward of [24 beds]": how many there are now is no plan."""
-    k = q.first - 1
-    while k > 0 and sent.lows[k] in _ABOUT:
-        k -= 1
-    if k < 2 or sent.lows[k] != "of":
-        return False
-    ends = sent.tags[k - 1] == "NN" and sent.lows[k - 2] in ("a", "an", "the", "its") and sent.lows[k - 3] in _ENDING
-    return ends or (sent.lows[k - 1] in _BODIES and sent.tags[k - 2] in ("PRP$", "POS"))
-
-
-def _is_ended(sent: Sentence, q: Quantity) -> bool:
-    """ "promised to scrap the [$5] fee", "will freeze her own [$72,000] salary": what there is now."""
-    k = q.first - 1 - (sent.lows[q.first - 1] in ("own", "current", "existing"))
-    if q.kind not in ("money", "percent") or k < 1 or sent.lows[k - 1] not in _STOPPING:
-        return False
-    whose = sent.lows[k] == "the" or sent.tags[k] in ("PRP$", "POS")
-    return whose and sent.tags[q.last : q.last + 1] in (["NN"], ["NNS"], ["JJ"])
-
-
-_STOPPING = frozenset("scrap abolish freeze waive axe ditch drop end remove keep retain suspend cancel".split())
-
-
-def _is_in_hand(sent: Sentence, q: Quantity) -> bool:
-    """ "needs $1.2m, of which [$450,000] has already been pledged"."""
-    behind = sent.lows[q.last : q.last + 4]
-    if behind[:1] not in (["has"], ["have"], ["had"]) or "been" not in behind:
-        return False
-    k = q.last + behind.index("been") + 1
-    return sent.lows[k : k + 1] != [] and sent.lows[k] in _GIVEN
-
-
-_GIVEN = frozenset("pledged promised committed raised donated paid given spent allocated earmarked secured".split())
-_ENDING = frozenset("close shut sell demolish scrap axe leave quit retire sink vacate".split())
-_BODIES = frozenset("staff workforce fleet team membership crew herd flock portfolio network headcount".split())
-
-
-def _is_moved(sent: Sentence, q: Quantity) -> bool:
-    """ "said it would sell the mill, sending its shares up [4 percent]", "its plans sent shares down [2 percent]"."""
-    if q.change is None and q.kind not in ("percent", "money"):
-        return False
-    for k in range(max(0, q.first - _REACH), q.first - 1):
-        if sent.lows[k] in _SENDING and not _TRADED.isdisjoint(sent.lows[k + 1 : k + _NEAR]):
-            done = sent.tags[k] == "VBD" or "VBD" in sent.tags[:k]
-            return done and "MD" not in sent.tags[k : q.first] and FINITE.isdisjoint(sent.tags[k + 1 : q.first])
-    return False
-
-
-def _is_behind(sent: Sentence, q: Quantity) -> bool:
-    """ "fears rose after growth slowed to [2 percent]": what others fear or expect is of another clause."""
-    if "after" not in sent.lows[: q.first]:
-        return False
-    at = q.first - 1 - sent.lows[: q.first][::-1].index("after")
-    verbs = [k for k in range(at + 1, q.first) if sent.tags[k] in _VERBS]
-    if len(verbs) != 1 or q.change is not None or sent.lows[verbs[0]] not in _CHANGED:
-        return False
-    return sent.tags[verbs[0]] in ("VBD", "VBN") and sent.lows[q.first - 1] in _LEVELS
-
-
 _VERBS = FINITE | {"MD", "VB", "VBN"}
 _WISHING = words("modality_certain.wishing")
-_CHANGED = words("modality_certain.changed")
 
 
 def _would_have_to(sent: Sentence, q: Quantity) -> bool:
@@ -406,14 +324,8 @@ _TRUE = _UNTRUE | frozenset("true correct".split())
 # What each way finds, and the words without which it finds nothing.
 _WAYS: tuple[tuple[Modality, Callable[[Sentence, Quantity], bool], frozenset[str]], ...] = (
     ("hypothetical", _is_denied, _DENYING | _UNTRUE),
-    ("actual", _lies_so_far, SIDES),
     ("actual", _is_foreseer, _SEERS),
-    ("actual", _is_moved, _SENDING),
-    ("actual", _is_there, frozenset(("where",))),
-    ("actual", _is_size_now, _BODIES | _ENDING),
-    ("actual", _is_ended, _STOPPING),
-    ("actual", _is_in_hand, _GIVEN),
-    ("actual", _is_behind, frozenset(("after",))),
+    *(("actual", says, asked) for says, asked in SO_NOW),
     ("forecast", _is_marked, _FORETOLD),
     ("forecast", _is_revised, _FORETOLD),
     ("target", _is_goal_revised, _GOALS),

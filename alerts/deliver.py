@@ -290,11 +290,6 @@ def make_tools(
 ) -> Tools:
     """What channels may use: secrets from ``env`` and files, addresses that ``allow`` opens, more authorities."""
     from alerts.secrets import Secrets
-    from extractors.addresses import parse_opening
-    from extractors.errors import ConfigError
+    from network.addresses import parse_openings
 
-    try:
-        openings = tuple(parse_opening(entry) for entry in allow)
-    except ValueError as error:
-        raise ConfigError(f"FIGUREWATCH_ALLOW: {error}") from None
-    return Tools(settings.home, Secrets(env, settings.home), now, openings, ca_file)
+    return Tools(settings.home, Secrets(env, settings.home), now, parse_openings(allow), ca_file)

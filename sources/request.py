@@ -13,10 +13,12 @@ import httpcore
 import httpx
 
 from extractors.errors import FetchError
+from network.deadline import Deadline
+from network.dial import Resolve
 from sources.encoding import read_body
-from sources.guard import Guard, Resolve, shown
+from sources.guard import Guard, shown
 from sources.hosts import host_key
-from sources.network import Deadline, GuardedTransport
+from sources.network import GuardedTransport
 from sources.politeness import HostGate
 from sources.settings import FetchSettings
 from sources.tdm import header_reserves

@@ -1,0 +1,84 @@
+"""What is dialled of the addresses that a name is looked up to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpcore
+import pytest
+
+from network.addresses import Address, addresses, parse_openings, why_refused
+from network.deadline import Deadline
+from network.dial import Dialler
+
+
+class Dialled:
+    """In place of httpcore's sockets: none of them answers, but those in ``open``."""
+
+    def __init__(self, *open_: str) -> None:
+        self.open = open_
+        self.calls: list[str] = []
+
+    def connect_tcp(self, host: str, port: int, timeout: float, *rest: Any) -> object:
+        self.calls.append(host)
+        if host in self.open:
+            return object()
+        raise httpcore.ConnectTimeout("timed out") if len(self.calls) % 2 else httpcore.ConnectError("refused")
+
+
+def dial(dialled: Dialled, *found: str, allow: tuple[str, ...] = ()) -> None:
+    openings = parse_openings(allow)
+
+    def check(host: str, address: Address, port: int) -> None:
+        if why_refused(host, address, port, openings):
+            raise PermissionError(f"{host} {address} {port}")
+
+    dialler = Dialler(lambda host, port, limit_s: addresses(found), check, Deadline(), connect_s=10.0)
+    dialler._dial = dialled  # type: ignore[assignment]
+    dialler.connect_tcp("News.example", 80)
+
+
+FIRST, SECOND = "93.184.215.14", "2606:4700::1111"
+REFUSED = ["10.0.0.1", "100.64.0.1", "0.0.0.0", "::1", "::ffff:10.0.0.1", "::ffff:93.184.215.14", "fe80::1%eth0",
+           "64:ff9b::a00:1", "2002:a00:1::", "2001:0:1::", "ff02::1", "fd00::1"]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", REFUSED)
+def test_a_name_with_one_refused_address_is_never_dialled(address: str) -> None:
+    for found in ((address,), (FIRST, address), (address, FIRST)):
+        dialled = Dialled(FIRST)
+        with pytest.raises(PermissionError, match=r"news\.example"):
+            dial(dialled, *found)
+        assert dialled.calls == []
+
+
+ANSWERING = [
+    # found                     that answers   dialled
+    ((FIRST, SECOND),           (FIRST,),      [FIRST]),
+    ((FIRST, SECOND),           (SECOND,),     [FIRST, SECOND]),
+    ((SECOND, SECOND, FIRST),   (FIRST,),      [SECOND, FIRST]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("found", "answers", "calls"), ANSWERING)
+def test_the_first_address_that_answers_is_taken(
+    found: tuple[str, ...], answers: tuple[str, ...], calls: list[str]
+) -> None:
+    dialled = Dialled(*answers)
+    dial(dialled, *found)
+    assert dialled.calls == calls
+
+
+def test_of_many_addresses_four_are_tried() -> None:
+    dialled = Dialled()
+    with pytest.raises(httpcore.ConnectError):
+        dial(dialled, *(f"93.184.215.{n}" for n in range(9)))
+    assert dialled.calls == [f"93.184.215.{n}" for n in range(4)]
+    with pytest.raises(httpcore.ConnectError, match="no connection"):
+        dial(Dialled())
+
+
+def test_what_is_opened_is_dialled() -> None:
+    dialled = Dialled("10.0.0.1")
+    dial(dialled, "10.0.0.1", allow=("news.example:80",))
+    assert dialled.calls == ["10.0.0.1"]

@@ -23,6 +23,7 @@ Check = Callable[[str, Address, int], None]
 """Raises where the address, found for the host (in small letters), may not be dialled on the port."""
 
 TRIED = 4  # addresses of one host, before giving up
+WRITTEN = 16_384  # bytes at a time
 
 
 class Dialler(httpcore.NetworkBackend):
@@ -74,7 +75,9 @@ class _TimedStream(httpcore.NetworkStream):
         return self._stream.read(max_bytes, self._deadline.left(timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        self._stream.write(buffer, self._deadline.left(timeout))
+        """In pieces: within one write, httpcore grants every send that takes some of it the whole time anew."""
+        for start in range(0, len(buffer), WRITTEN):
+            self._stream.write(buffer[start : start + WRITTEN], self._deadline.left(timeout))
 
     def close(self) -> None:
         self._stream.close()

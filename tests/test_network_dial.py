@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpcore
@@ -82,3 +87,37 @@ def test_what_is_opened_is_dialled() -> None:
     dialled = Dialled("10.0.0.1")
     dial(dialled, "10.0.0.1", allow=("news.example:80",))
     assert dialled.calls == ["10.0.0.1"]
+
+
+@contextmanager
+def sipping() -> Iterator[tuple[int, list[int]]]:
+    """The port of a server that takes what is sent to it in sips, and what it took."""
+    took: list[int] = []
+    with socket.socket() as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        server.bind(("127.0.0.1", 0))
+        server.listen()
+
+        def sip() -> None:
+            connection, _ = server.accept()
+            with connection:
+                while more := connection.recv(16_384):
+                    took.append(len(more))
+                    time.sleep(0.01)
+
+        thread = threading.Thread(target=sip, daemon=True)
+        thread.start()
+        yield server.getsockname()[1], took
+        thread.join()
+
+
+def test_a_receiver_that_sips_does_not_outlast_the_deadline() -> None:
+    body, deadline = bytes(3_000_000), Deadline()
+    small = [(socket.SOL_SOCKET, socket.SO_SNDBUF, 16_384)]
+    with sipping() as (port, took):
+        dialler = Dialler(lambda *_: addresses(["127.0.0.1"]), lambda *_: None, deadline, connect_s=5.0)
+        stream = dialler.connect_tcp("127.0.0.1", port, socket_options=small)
+        with pytest.raises(httpcore.TimeoutException), deadline.within(0.4):
+            stream.write(body)
+        stream.close()
+    assert sum(took) < len(body)

@@ -37,17 +37,19 @@ class Deadline(threading.local):
             self.at = min(self.at, self._clock() + seconds)
 
     @overload
-    def left(self, timeout: float) -> float: ...
+    def left(self, timeout: float, among: int = 1) -> float: ...
     @overload
-    def left(self, timeout: float | None) -> float | None: ...
-    def left(self, timeout: float | None) -> float | None:
-        """``timeout`` or what is left of the deadline, whichever is less; a timeout error when nothing is left."""
+    def left(self, timeout: float | None, among: int = 1) -> float | None: ...
+    def left(self, timeout: float | None, among: int = 1) -> float | None:
+        """``timeout`` or what is left of the deadline, an equal share of it where it has to do for several
+        (``among``), whichever is less; a timeout error when nothing is left.
+        """
         if self.at is None:
             return timeout
         left = self.at - self._clock()
         if left <= 0:
             raise httpcore.ReadTimeout("the deadline of the whole request has passed")
-        return left if timeout is None else min(left, timeout)
+        return left / among if timeout is None else min(left / among, timeout)
 
 
 class Late(Exception):

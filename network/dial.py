@@ -30,7 +30,8 @@ class Dialler(httpcore.NetworkBackend):
     """Dials only addresses that ``check`` has passed; a name with one refused address is refused as a whole.
 
     Args:
-        connect_s: for looking the name up, and for each address; less where ``deadline`` leaves less.
+        connect_s: for looking the name up, and for each address. What is left of ``deadline`` is shared evenly by the
+            addresses still to be tried, so that one that swallows every packet leaves time for the next.
     """
 
     def __init__(self, find: Find, check: Check, deadline: Deadline, connect_s: float) -> None:
@@ -52,9 +53,10 @@ class Dialler(httpcore.NetworkBackend):
         found = self._find(host, port, self._deadline.left(self._connect_s))
         for address in found:
             self._check(host.lower(), address, port)
+        tried = found[:TRIED]
         error: Exception = httpcore.ConnectError(f"{host}: no connection")
-        for address in found[:TRIED]:
-            limit_s = self._deadline.left(self._connect_s)
+        for place, address in enumerate(tried):
+            limit_s = self._deadline.left(self._connect_s, among=len(tried) - place)
             try:
                 stream = self._dial.connect_tcp(str(address), port, limit_s, None, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:

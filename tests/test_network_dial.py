@@ -43,6 +43,37 @@ def dial(dialled: Dialled, *found: str, allow: tuple[str, ...] = ()) -> None:
     dialler.connect_tcp("News.example", 80)
 
 
+SHARES = [
+    # deadline, connect_s   addresses  seconds each gets, where the one before took all of its own
+    (20.0, 20.0,            1,         [20.0]),
+    (20.0, 20.0,            2,         [10.0, 10.0]),
+    (20.0, 20.0,            9,         [5.0, 5.0, 5.0, 5.0]),
+    (30.0, 10.0,            2,         [10.0, 10.0]),
+    (30.0, 10.0,            4,         [7.5, 7.5, 7.5, 7.5]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("limit_s", "connect_s", "count", "shares"), SHARES)
+def test_an_address_that_swallows_every_packet_leaves_time_for_the_next(
+    limit_s: float, connect_s: float, count: int, shares: list[float]
+) -> None:
+    now, given = [100.0], []
+
+    class Swallowing:
+        def connect_tcp(self, host: str, port: int, timeout: float, *rest: Any) -> object:
+            given.append(timeout)
+            now[0] += timeout - 1e-9
+            raise httpcore.ConnectTimeout("timed out")
+
+    deadline = Deadline(clock=lambda: now[0])
+    found = addresses(f"93.184.215.{n}" for n in range(count))
+    dialler = Dialler(lambda *_: found, lambda *_: None, deadline, connect_s)
+    dialler._dial = Swallowing()  # type: ignore[assignment]
+    with pytest.raises(httpcore.ConnectTimeout), deadline.within(limit_s):
+        dialler.connect_tcp("news.example", 80)
+    assert given == pytest.approx(shares)
+
+
 FIRST, SECOND = "93.184.215.14", "2606:4700::1111"
 REFUSED = ["10.0.0.1", "100.64.0.1", "0.0.0.0", "::1", "::ffff:10.0.0.1", "::ffff:93.184.215.14", "fe80::1%eth0",
            "64:ff9b::a00:1", "2002:a00:1::", "2001:0:1::", "ff02::1", "fd00::1"]  # fmt: skip

@@ -465,6 +465,13 @@ def test_an_address_goes_over_the_wire_as_a_browser_sends_it(
         assert receiver.requests[0]["headers"]["host"] == host.format(port=receiver.port)
 
 
+def test_proxies_of_the_environment_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    with hook() as receiver:
+        assert post(receiver.url, b"{}", {}, timeout_s=5, allow=(parse_opening(receiver.allow[0]),)).status == 200
+
+
 def test_a_name_of_another_script_is_looked_up_in_ascii() -> None:
     with pytest.raises(DeliveryError, match=r"xn--bcher-kva\.invalid: the name cannot be looked up"):
         post("https://bücher.invalid/hook", b"{}", {}, timeout_s=5)

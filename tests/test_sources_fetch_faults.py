@@ -415,6 +415,19 @@ def test_row_22_an_allowed_name_works(site: MockSite, clock: Clock) -> None:
         assert reason(client, f"http://other.example:{site.port}/a") == "blocked_address"
 
 
+def test_row_22_proxies_and_passwords_of_the_environment_are_not_used(
+    site: MockSite, clock: Clock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    site.put("/a")
+    (tmp_path / ".netrc").write_text("machine 127.0.0.1 login desk password secret\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
+    for name in ("http_proxy", "HTTP_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:1")
+    with Client(LOOPBACK, clock.now) as client:
+        assert client.get(site.url + "/a").body == ARTICLE
+    assert all("authorization" not in headers for _, headers in site.seen)
+
+
 # Row 23: sites that ask for a pause
 
 

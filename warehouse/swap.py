@@ -43,8 +43,6 @@ def put_in_place(
             con.execute("COMMIT")
             con.execute("USE memory")
             con.execute("DETACH warehouse")  # written to its end: it has no log of its own
-            if old.publish_to is not None:
-                copy_file(new.path, old.publish_to)
             _keep(old.path, kept)
             new.path.replace(old.path)
 

@@ -251,25 +251,6 @@ def test_pausing_keeps_comments_and_order(tmp_path: Path) -> None:
         set_pause(path, "x", "why")
 
 
-INDENTED = [
-    "sources:\n- id: a\n  kind: feed\n  url: https://a.example/f\n",
-    "sources:\n  - id: a\n    kind: feed\n    url: https://a.example/f\n    selectors:\n      body: div\n",
-    "sources:\n    -   id: a\n        kind: feed\n        url: https://a.example/f\n        selectors:\n            body: div\n",
-    "sources:\n- id: a\n  kind: feed\n  url: https://a.example/f\n  selectors:\n      body: div\n  tags:\n  - x\n",
-    "pages:\n    keep_days: 4\nsources:\n- {id: a, kind: feed, url: https://a.example/f}\n",
-    "sources: [{id: a, kind: feed, url: https://a.example/f}]\n",
-]
-
-
-@pytest.mark.parametrize("text", INDENTED)
-def test_the_file_stays_indented_as_it_is(text: str, tmp_path: Path) -> None:
-    path = config(tmp_path, text)
-    set_pause(path, "a", "moving")
-    assert path.read_text() != text
-    set_pause(path, "a", None)
-    assert path.read_text() == text
-
-
 def test_a_link_to_the_file_stays_one_and_the_file_as_private_as_it_is(tmp_path: Path) -> None:
     real = tmp_path / "real.yaml"
     real.write_text("sources:\n- {id: a, kind: feed, url: https://a.example/f}\n")
@@ -321,19 +302,6 @@ def test_an_address_that_is_read_already_is_not_added_again(url: str, same: bool
         assert path.read_text() == before
     else:
         assert add_source(path, entry) == "new"
-
-
-def test_an_entry_is_added_above_the_comments_that_end_the_file(tmp_path: Path) -> None:
-    text = (
-        "sources:\n  - id: a\n    kind: feed\n    url: https://a.example/f  # one\n    exclude: [/x]\n\n# the end\n"
-    )
-    path = config(tmp_path, text)
-    for name in ("b", "c"):
-        add_source(path, {"id": name, "kind": "feed", "url": f"https://{name}.example/f"})
-    after = path.read_text()
-    assert after.index("# one") < after.index("id: b") < after.index("id: c") < after.index("# the end")
-    assert after.startswith(text[:-12])
-    assert "[/x]\n  - id: b\n" in after
 
 
 # Finding a site's feed

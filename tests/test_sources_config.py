@@ -99,6 +99,7 @@ MISTAKES = [
     ("kind: feed\n    url: https://x.example/f\n    currency: XXQ", "'XXQ' is no currency"),
     ("kind: feed\n    url: https://x.example/f\n    limit: 0", "limit"),
     ("kind: feed\n    url: https://x.example/f\n    country: XX", "'XX' is no country; give its ISO 3166 code"),
+    ("kind: feed\n    url: https://x.example/f\n    country: ZZ", "'ZZ' is no country; give its ISO 3166 code"),
     ("kind: feed\n    url: https://x.example/f\n    country: UK", "'UK' is no country; did you mean 'GB'?"),
     ("kind: feed\n    url: https://x.example/f\n    language: zz", "'zz' is no language; give its ISO 639 code"),
     (

@@ -98,7 +98,6 @@ def replay_outbox(
     events: Sequence[Event],
     *,
     since: datetime,
-    alert_horizon: Horizon = "all",
     ask: AskWhere | None = None,
     carried: Callable[[Sequence[str]], Spread] | None = None,
 ) -> tuple[Replayed, ...]:
@@ -113,7 +112,7 @@ def replay_outbox(
     spread = None
     if carried is not None and (rule.outlets or rule.origins):
         spread = carried(sorted({event.figure_id for event in recent if event.figure_id}))
-    return replay(rule, list(known.values()), since=since, alert_horizon=alert_horizon, where=where, spread=spread)
+    return replay(rule, list(known.values()), since=since, where=where, spread=spread)
 
 
 @dataclass(frozen=True, slots=True)

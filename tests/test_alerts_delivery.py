@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alerts_memory import MemoryOutbox
 
 from alerts.backlog import find_waiting
 from alerts.channels import CHANNELS, Tools
@@ -21,7 +22,6 @@ from alerts.channels.services import refusal
 from alerts.channels.webhook import judge_status, sign
 from alerts.config import AlertSettings, parse_alerts
 from alerts.deliver import LEASE, TOLD_AFTER, ChannelReport, SendReport, make_tools, send_pending, send_test
-from alerts.memory import MemoryOutbox
 from alerts.network import post, trusted
 from alerts.parcels import BACKOFF, backoff
 from alerts.raising import raise_alerts
@@ -345,7 +345,7 @@ def test_a_kill_repeats_at_most_one_message_and_with_the_same_id(
         monkeypatch.setitem(CHANNELS, "webhook", ChannelKind(kind.settings, killed_send, most=kind.most))
         monkeypatch.setattr(here.outbox, "mark_sent", killed_mark)
         with pytest.raises(Killed):
-            send_pending(here.outbox, here.settings, here.tools(), only=["hook"])
+            send_pending(here.outbox, here.settings, here.tools())
         monkeypatch.undo()
         here.send()  # the one that died still holds its message
         here.send(LEASE)

@@ -131,11 +131,8 @@ class Requester:
                 found = {name.lower(): value for name, value in response.headers.items()}
                 head = Response(response.status_code, found, whole=False)
                 return self._read(url, response, head, wanted)
-        except (
-            httpx.HTTPError,
-            httpx.InvalidURL,
-            UnicodeError,
-        ) as failed:  # UnicodeError: a redirect to http://xn--/
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as failed:
+            # UnicodeError: a redirect to http://xn--/
             error = FetchError("bad_url", f"{shown(url)}: {failed}")
         except (httpcore.TimeoutException, TimeoutError):
             self._gate.failed(host, "it does not answer in time")

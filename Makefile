@@ -35,7 +35,7 @@ else
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --quiet --no-deps --require-hashes --compile-bytecode -r requirements.lock
 	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(UV) pip install --quiet --no-deps --no-build-isolation --offline -e .
 endif
-	@$(BIN)/python -m compileall -q app flows sources extractors warehouse alerts
+	@$(BIN)/python -m compileall -q app flows sources extractors warehouse alerts network
 	@touch $@
 
 test: setup

@@ -9,30 +9,29 @@ from alerts.numbers import say_number, signed
 from alerts.rule import ChangeCondition
 from extractors.events import Event
 
+_UNITS = {"absolute": "", "percent": " %", "points": " points"}
+
 
 def check_change(condition: ChangeCondition, event: Event, past: Past) -> tuple[bool, str]:
     """Whether the change is as large as the condition asks."""
     size, words = _drift(condition, event, past) if condition.over is not None else _step(condition, event)
     if size is None:
         return False, words
-    wanted = {"absolute": "", "percent": " %", "points": " points"}[condition.measure]
-    asked = f"{say_number(condition.size)}{wanted}"
     if condition.direction == "up" and size < 0:
         return False, f"{words} is down, not up"
     if condition.direction == "down" and size > 0:
         return False, f"{words} is up, not down"
-    return abs(
-        size
-    ) >= condition.size, f"{words} is {'at least' if abs(size) >= condition.size else 'less than'} {asked}"
+    enough = abs(size) >= condition.size
+    asked = say_number(condition.size) + _UNITS[condition.measure]
+    return enough, f"{words} is {'at least' if enough else 'less than'} {asked}"
 
 
 def _step(condition: ChangeCondition, event: Event) -> tuple[Decimal | None, str]:
     """The change against the figure before, as the event has it."""
     if event.old_low is None:
         return None, "there is no figure before it"
-    size = {"absolute": event.change_abs, "percent": event.change_pct, "points": event.change_points}[
-        condition.measure
-    ]
+    sizes = {"absolute": event.change_abs, "percent": event.change_pct, "points": event.change_points}
+    size = sizes[condition.measure]
     if condition.measure == "absolute" and size is not None and condition.unit is not None:
         size = _difference_in(size, event, condition.unit)
         if size is None:
@@ -102,4 +101,4 @@ def _difference_in(size: Decimal, event: Event, unit: str) -> Decimal | None:
 def _say_size(size: Decimal, condition: ChangeCondition) -> str:
     if condition.measure != "absolute" and abs(size) < 10**15:
         size = round(size, 2).normalize()
-    return signed(size) + {"absolute": "", "percent": " %", "points": " points"}[condition.measure]
+    return signed(size) + _UNITS[condition.measure]

@@ -65,7 +65,7 @@ class SoundAlerts:
     broken_channels: tuple[str, ...] = ()
 
 
-def sound_alerts(path: Path, home: Path | None = None, names: Aliases = NO_ALIASES) -> SoundAlerts:
+def sound_alerts(path: Path) -> SoundAlerts:
     """The sound part of ``path``; nothing where there is no such file, or none of it can be read."""
     from alerts.entry import alerts_file
     from extractors.settings import check_parts
@@ -78,18 +78,18 @@ def sound_alerts(path: Path, home: Path | None = None, names: Aliases = NO_ALIAS
         return SoundAlerts()
     rules = checked.settings.rules
     return SoundAlerts(
-        _settings(checked.settings, home or _home_of(path), names),
+        _settings(checked.settings, _home_of(path), NO_ALIASES),
         tuple(checked.place("rules", number) for number in range(len(rules))),
         tuple((rule.id, rule.when.where) for rule in rules if rule.when.where is not None),
         checked.left_out.get("channels", ()),
     )
 
 
-def load_alerts(path: Path, home: Path | None = None, names: Aliases = NO_ALIASES) -> AlertSettings:
+def load_alerts(path: Path, names: Aliases = NO_ALIASES) -> AlertSettings:
     """The rules and channels of ``path``; ConfigError lists every mistake with its line.
 
-    Relative paths in it count from ``home``; left out, from the project: the folder above ``config/``. ``names`` are
-    other names of subjects, which rules may use.
+    Relative paths in it count from the project: the folder above ``config/``. ``names`` are other names of subjects,
+    which rules may use.
     """
     try:
         text = path.read_text(encoding="utf-8")
@@ -97,7 +97,7 @@ def load_alerts(path: Path, home: Path | None = None, names: Aliases = NO_ALIASE
         raise ConfigError(f"{path}: no such file; write it or run `figurewatch init`") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from None
-    return parse_alerts(text, str(path), home or _home_of(path), names)
+    return parse_alerts(text, str(path), _home_of(path), names)
 
 
 def _home_of(path: Path) -> Path:

@@ -80,11 +80,9 @@ def send_pending(
     settings: AlertSettings,
     tools: Tools,
     *,
-    budget_s: float = BUDGET_S,
-    only: Sequence[str] = (),
     hold: Sequence[str] = (),
 ) -> SendReport:
-    """Send what is due on every channel (or on those of ``only``), each in its own thread; never raises for one.
+    """Send what is due on every channel, each in its own thread; never raises for one.
 
     In the lanes of ``hold`` more is to come: what waits there begins no message yet.
 
@@ -93,13 +91,13 @@ def send_pending(
     reports: dict[str, ChannelReport] = {}
     lock = Lock()
     for _ in range(2):  # the second time for notices of the first
-        waiting = [each for each in outbox.pending_channels() if not only or each in only]
+        waiting = outbox.pending_channels()
         if not waiting:
             break
         paused = {each.target: each for each in outbox.controls() if each.kind == "pause_channel"}
         with ThreadPoolExecutor(max_workers=len(waiting), thread_name_prefix="send") as pool:
             work = {
-                name: pool.submit(_try_channel, outbox, lock, settings, tools, name, paused.get(name), budget_s, hold)
+                name: pool.submit(_try_channel, outbox, lock, settings, tools, name, paused.get(name), hold)
                 for name in waiting
             }
         noticed = False
@@ -155,7 +153,6 @@ def _send_channel(
     tools: Tools,
     channel_id: str,
     pause: Control | None,
-    budget_s: float,
     hold: Sequence[str],
 ) -> tuple[ChannelReport, list[str]]:
     tally = _Tally()
@@ -172,7 +169,7 @@ def _send_channel(
     left = len(pending)
     ready = [each for each in pending if each.delivery.batch_id is not None or each.delivery.lane not in hold]
     for parcel, first in parcels(channel, ready, now):
-        if time.monotonic() - started > budget_s:
+        if time.monotonic() - started > BUDGET_S:
             break
         ids = parcel.delivery_ids
         with lock:
@@ -290,11 +287,6 @@ def make_tools(
 ) -> Tools:
     """What channels may use: secrets from ``env`` and files, addresses that ``allow`` opens, more authorities."""
     from alerts.secrets import Secrets
-    from extractors.addresses import parse_opening
-    from extractors.errors import ConfigError
+    from network.addresses import parse_openings
 
-    try:
-        openings = tuple(parse_opening(entry) for entry in allow)
-    except ValueError as error:
-        raise ConfigError(f"FIGUREWATCH_ALLOW: {error}") from None
-    return Tools(settings.home, Secrets(env, settings.home), now, openings, ca_file)
+    return Tools(settings.home, Secrets(env, settings.home), now, parse_openings(allow), ca_file)

@@ -1,4 +1,4 @@
-"""What alerts ask of the place that keeps their rows; the warehouse's outbox is one, ``alerts.memory`` another.
+"""What alerts ask of the place that keeps their rows; the warehouse's outbox is one, and tests have one in memory.
 
 Every method is one short transaction. None is held open while something is sent, and a second caller at the same
 time changes nothing twice.
@@ -55,11 +55,11 @@ class Outbox(Protocol):
         """Ids of channels with a pending delivery, due or not."""
         ...
 
-    def pending_deliveries(self, channel_id: str, now: datetime, limit: int = 20_000) -> Sequence[Pending]:
+    def pending_deliveries(self, channel_id: str, now: datetime) -> Sequence[Pending]:
         """What may be sent now: per lane, by ``created_at`` then ``delivery_id``, up to the first not yet due.
 
         So a delivery that waits for its next attempt holds back the later ones of its channel and lane, and order
-        is kept. Reading only: nothing is marked.
+        is kept. The first of very many will do. Reading only: nothing is marked.
         """
         ...
 

@@ -98,7 +98,6 @@ def replay_outbox(
     events: Sequence[Event],
     *,
     since: datetime,
-    alert_horizon: Horizon = "all",
     ask: AskWhere | None = None,
     carried: Callable[[Sequence[str]], Spread] | None = None,
 ) -> tuple[Replayed, ...]:
@@ -113,7 +112,7 @@ def replay_outbox(
     spread = None
     if carried is not None and (rule.outlets or rule.origins):
         spread = carried(sorted({event.figure_id for event in recent if event.figure_id}))
-    return replay(rule, list(known.values()), since=since, alert_horizon=alert_horizon, where=where, spread=spread)
+    return replay(rule, list(known.values()), since=since, where=where, spread=spread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +147,9 @@ def why(
     timeline = Timeline(history)
     first = min(event.detected_at for event in events) - timedelta(days=3660)
     told = outbox.alerts_since([rule.id], first)
-    true = (
-        ask(rule.where, [event.event_id for event in events]) if rule.where is not None and ask is not None else None
-    )
+    true = None
+    if rule.where is not None and ask is not None:
+        true = ask(rule.where, [event.event_id for event in events])
     counted = {each.event_id: each for each in history}
     found = []
     for given in events:
@@ -161,10 +160,6 @@ def why(
             for alert in told
             if (alert.series_id or alert.source_id) == (event.series_id or event.source_id) and alert.raised_at <= now
         ]
-        past = Past(
-            timeline.before(event),
-            mine,
-            None if true is None else event.event_id in true,
-        )
+        past = Past(timeline.before(event), mine, None if true is None else event.event_id in true)
         found.append(Why(event, judge(rule, event, past, now, alert_horizon=alert_horizon)))
     return tuple(found)

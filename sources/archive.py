@@ -190,14 +190,14 @@ class PageArchive:
         return next((path for path in (self.folder / name, self.folder / (name + OPEN)) if path.is_file()), None)
 
 
-def end_of_last_member(file: IO[bytes], chunk: int = 1 << 20) -> int:
+def end_of_last_member(file: IO[bytes]) -> int:
     """Offset just after the last whole gzip member of ``file``; 0 when there is none."""
     file.seek(0)
     good = position = 0
     decoder = zlib.decompressobj(wbits=31)
     data = b""
     try:
-        while data := (data or file.read(chunk)):
+        while data := (data or file.read(1 << 20)):
             rest = data
             while rest:
                 decoder.decompress(rest, 1 << 20)

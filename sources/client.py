@@ -15,8 +15,9 @@ import httpx
 
 from extractors.errors import FetchError
 from extractors.model import Role
+from network.dial import Resolve
 from sources.answer import Answer, Heard, Refused, whatever_happens
-from sources.guard import Guard, Resolve, shown
+from sources.guard import Guard, shown
 from sources.hosts import host_key
 from sources.memory import FetchMemory
 from sources.pauses import Pauses

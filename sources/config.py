@@ -113,7 +113,7 @@ def _finds(pattern: re.Pattern[str], name: str) -> bool:
 
 def load_sources(path: Path) -> tuple[Source, ...]:
     """The sources of ``path`` in the order written; ConfigError lists every mistake with its line."""
-    checked = _checked(path)
+    checked = check_sources(read_sources(path), path)
     # Relative paths count from the project, the folder above config/.
     home = path.resolve().parent
     home = home.parent if home.name == "config" else home
@@ -122,19 +122,24 @@ def load_sources(path: Path) -> tuple[Source, ...]:
 
 def load_keep_days(path: Path) -> int | None:
     """How many days pages stay in the archive (``pages.keep_days``); None for good."""
-    return _checked(path).settings.pages.keep_days
+    return check_sources(read_sources(path), path).settings.pages.keep_days
 
 
-def _checked(path: Path) -> Checked[SourcesFile]:
-    from extractors.settings import check_settings
-    from sources.entry import SourcesFile
-
+def read_sources(path: Path) -> str:
+    """The text of the file; ConfigError where it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ConfigError(f"{path}: no such file; write it or run `figurewatch init`") from None
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: cannot be read: {error}") from None
+
+
+def check_sources(text: str, path: Path) -> Checked[SourcesFile]:
+    """What ``text``, of the file ``path``, says; ConfigError lists every mistake with its line."""
+    from extractors.settings import check_settings
+    from sources.entry import SourcesFile
+
     return check_settings(text, SourcesFile, str(path), _same_ids)
 
 

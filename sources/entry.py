@@ -9,8 +9,8 @@ from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from extractors.addresses import host_of
 from extractors.settings import Interval, SettingsModel
+from network.addresses import host_of
 from sources import codes
 from sources.patterns import why_endless
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from ipaddress import ip_address
 
-from extractors.addresses import Address, Opening, host_of, is_public, parse_opening
-from extractors.errors import ConfigError, FetchError
-
-Resolve = Callable[[str, int], list[str]]
+from extractors.errors import FetchError
+from network.addresses import Address, host_of, parse_openings, why_refused
 
 
 class Guard:
@@ -20,7 +16,7 @@ class Guard:
     """
 
     def __init__(self, allow: tuple[str, ...] = ()) -> None:
-        self._openings = tuple(_parse_allowed(entry) for entry in allow)
+        self._openings = parse_openings(allow)
 
     def check_url(self, url: str) -> Address | str:
         """The host of ``url``; FetchError for what is no plain http or https URL, or spells a refused address."""
@@ -28,31 +24,17 @@ class Guard:
             host = host_of(url)
         except ValueError as error:
             raise FetchError("bad_url", f"{shown(url)}: {error}") from None
-        if not isinstance(host, str) and not self._allowed(str(host), host, None):
-            self._refuse(url, host)
+        if not isinstance(host, str):
+            self._check(url, str(host), host, None)
         return host
 
     def check_address(self, host: str, address: Address, port: int) -> None:
         """Nothing when ``address``, found for ``host``, may be dialled on ``port``; FetchError when it may not."""
-        if not self._allowed(host, address, port):
-            self._refuse(f"{host}:{port}", address)
+        self._check(f"{host}:{port}", host, address, port)
 
-    def _allowed(self, host: str, address: Address, port: int | None) -> bool:
-        return is_public(address) or any(opening.admits(host, address, port) for opening in self._openings)
-
-    @staticmethod
-    def _refuse(what: str, address: Address) -> None:
-        raise FetchError(
-            "blocked_address",
-            f"{shown(what)}: {address} is no public address; FIGUREWATCH_ALLOW={address} opens it if that is meant",
-        )
-
-
-def _parse_allowed(entry: str) -> Opening:
-    try:
-        return parse_opening(entry)
-    except ValueError as error:
-        raise ConfigError(f"FIGUREWATCH_ALLOW: {error}") from None
+    def _check(self, what: str, host: str, address: Address, port: int | None) -> None:
+        if why := why_refused(host, address, port, self._openings):
+            raise FetchError("blocked_address", f"{shown(what)}: {why}")
 
 
 _USER = re.compile("://[^/]*@")  # up to the last @: a password may hold one, too
@@ -63,8 +45,3 @@ def shown(url: str) -> str:
     text = "".join(char if char.isprintable() else "?" for char in url)
     text = _USER.sub("://...@", text)
     return text if len(text) <= 300 else text[:300] + "..."
-
-
-def addresses(found: list[str]) -> list[Address]:
-    """Resolver's answers as addresses, scope removed."""
-    return [ip_address(text.partition("%")[0]) for text in dict.fromkeys(found)]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from extractors.errors import FetchError
-from extractors.retry_after import retry_after_s
+from network.retry_after import retry_after_s
 from sources.backoff import asked_s
 from sources.memory import PAUSE, FetchMemory, Remembered
 from sources.politeness import HostGate

@@ -65,10 +65,9 @@ def read_source(
     quietly; only ArchiveError is raised, because claims without their page must not be. A paused source gives
     nothing. ``limit`` counts links that give a page or fail (of a local kind pages alone: what is wrong with a file
     is so in every round, and must not keep those behind it out), never what else is wrong with a listing: whatever
-    was fetched is given. ``since`` and ``until`` leave out what the source says is
-    older or newer; ``deep`` goes through all that it lists, for a backfill. ``client`` is shared by the sources of
-    one process so that politeness holds between them; one is made if left out. ``is_loaded`` is False once something
-    given could not be loaded. ``counts`` is told what the source lists.
+    was fetched is given. ``since`` and ``until`` leave out what the source says is older or newer; ``deep`` goes
+    through all that it lists, for a backfill. ``client`` fetches in place of the one that is made for the source.
+    ``is_loaded`` is False once something given could not be loaded. ``counts`` is told what the source lists.
     """
     if source.pause:
         return
@@ -167,7 +166,7 @@ def _found(
     from sources.listing import ListingReader
 
     if client is None or source.mirror:
-        client = stack.enter_context(make_client(settings, now, archive, source))
+        client = stack.enter_context(_make_client(settings, now, archive, source))
     listings = ListingReader(client, now, source, state)
     round_ = Round(source, state, now, listings, *of_span)
     return _with_listings(kind.find(round_), listings, _address(source)), round_, client
@@ -237,8 +236,13 @@ def _is_for_us(link: Link, round_: Round) -> bool:
     )
 
 
-def make_client(settings: FetchSettings, now: Callable[[], datetime], archive: PageArchive, source: Source) -> Client:
-    """A client for ``source``: over the network, or answered by its mirror; memory is kept beside the archive."""
+def _make_client(
+    settings: FetchSettings, now: Callable[[], datetime], archive: PageArchive, source: Source
+) -> Client:
+    """A client for ``source``: over the network, or answered by its mirror; memory is kept beside the archive.
+
+    Those of one process take turns, so that they are polite together.
+    """
     from sources.client import Client
     from sources.memory import FetchMemory
     from sources.politeness import OF_THIS_PROCESS
@@ -248,10 +252,7 @@ def make_client(settings: FetchSettings, now: Callable[[], datetime], archive: P
     from sources.mirror import MirrorTransport
 
     if not source.mirror.is_dir():
-        raise FetchError(
-            "missing_folder",
-            f"no mirror folder {source.mirror}; correct its path or leave mirror out",
-        )
+        raise FetchError("missing_folder", f"no mirror folder {source.mirror}; correct its path or leave mirror out")
     return Client(settings, now, FetchMemory(archive.folder / MEMORY / source.id), MirrorTransport(source.mirror))
 
 

@@ -13,10 +13,12 @@ import httpcore
 import httpx
 
 from extractors.errors import FetchError
+from network.deadline import Deadline
+from network.dial import Resolve
 from sources.encoding import read_body
-from sources.guard import Guard, Resolve, shown
+from sources.guard import Guard, shown
 from sources.hosts import host_key
-from sources.network import Deadline, GuardedTransport
+from sources.network import GuardedTransport
 from sources.politeness import HostGate
 from sources.settings import FetchSettings
 from sources.tdm import header_reserves
@@ -129,11 +131,8 @@ class Requester:
                 found = {name.lower(): value for name, value in response.headers.items()}
                 head = Response(response.status_code, found, whole=False)
                 return self._read(url, response, head, wanted)
-        except (
-            httpx.HTTPError,
-            httpx.InvalidURL,
-            UnicodeError,
-        ) as failed:  # UnicodeError: a redirect to http://xn--/
+        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as failed:
+            # UnicodeError: a redirect to http://xn--/
             error = FetchError("bad_url", f"{shown(url)}: {failed}")
         except (httpcore.TimeoutException, TimeoutError):
             self._gate.failed(host, "it does not answer in time")

@@ -6,8 +6,8 @@ import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 
-from extractors.addresses import parse_opening
 from extractors.errors import ConfigError
+from network.addresses import parse_opening
 
 PREFIX = "FIGUREWATCH_"
 

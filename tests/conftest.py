@@ -39,7 +39,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 def pytest_configure(config: pytest.Config) -> None:
     """The programs under test find their modules compiled, and Ctrl-C reaches them."""
     if not hasattr(config, "workerinput"):
-        for folder in ("app", "flows", "sources", "extractors", "warehouse", "alerts"):
+        for folder in ("app", "flows", "sources", "extractors", "warehouse", "alerts", "network"):
             compileall.compile_dir(ROOT / folder, quiet=2)
     # A shell's background ignores Ctrl-C, and children inherit that.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -6,10 +6,10 @@ from decimal import Decimal
 from itertools import permutations
 
 import pytest
+from alerts_memory import MemoryOutbox
 
 from alerts.config import parse_alerts
 from alerts.history import Past, Timeline
-from alerts.memory import MemoryOutbox
 from alerts.raising import raise_alerts
 from alerts.replay import replay
 from alerts.rules import judge

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from alerts_memory import MemoryOutbox
 from warehouse_cases import fresh
 
 import benchmarks.alerts
 from alerts.config import AlertSettings, parse_alerts
-from alerts.memory import MemoryOutbox
 from alerts.outbox import Outbox
 from alerts.raising import raise_alerts
 from extractors.alerting import LEASE, Alert, Control, Delivery, Judgement

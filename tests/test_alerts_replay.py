@@ -7,9 +7,9 @@ from datetime import timedelta
 from random import Random
 
 import pytest
+from alerts_memory import MemoryOutbox
 
 from alerts.config import AlertSettings, parse_alerts
-from alerts.memory import MemoryOutbox
 from alerts.raising import raise_alerts
 from alerts.replay import replay, replay_outbox, why
 from alerts.rule import Rule

@@ -23,7 +23,7 @@ from flows.reextraction import Reextraction
 from flows.retention import forget_pages
 from sources.config import load_sources
 from sources.feed_text import whole_text
-from sources.kinds.feed import read_feed
+from sources.kinds.feed import items_of, read_feed
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -86,7 +86,7 @@ DIALECTS = [
 
 @pytest.mark.parametrize(("dialect", "body"), DIALECTS, ids=[name for name, _ in DIALECTS])
 def test_feeds_of_every_dialect_bring_texts(dialect: str, body: str) -> None:
-    (link,) = read_feed(body.encode(), "https://q.example/feed", with_text=True)
+    ((link,), _) = items_of(body.encode(), "https://q.example/feed", with_text=True)
     assert link.text is not None
     assert CRANES in link.text
     assert link.listed_in == "https://q.example/feed"

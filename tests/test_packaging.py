@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 import tomllib
 import zipfile
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,19 @@ def test_the_wheel_holds_every_file_the_program_reads(tmp_path: Path) -> None:
         files = {path.relative_to(ROOT).as_posix() for path in (ROOT / part).rglob("*.*") if path.is_file()}
         assert {name.removeprefix("app/newsroom/") for name in shipped if "app/newsroom/" + part in name} == files
     assert [name for name in shipped if name.endswith(".toml")]
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    declared = {canonicalize_name(Requirement(each).name) for each in PROJECT["project"]["dependencies"]}
+    homes = packages_distributions()
+    for package in PACKAGES:
+        for path in (ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+                if isinstance(node, ast.ImportFrom) and not node.level:
+                    names = [node.module or ""]
+                for top in {name.partition(".")[0] for name in names} - set(PACKAGES) - sys.stdlib_module_names:
+                    assert declared & set(map(canonicalize_name, homes[top])), f"{path}: {top}"
 
 
 def test_the_lock_pins_with_hashes_and_names_no_index() -> None:

@@ -17,7 +17,14 @@ from extractors.keys import Aliases, make_aliases
 from warehouse import Warehouse, queries
 from warehouse.batch import Batch, ParsedArticle
 from warehouse.correct import sync_corrections
-from warehouse.corrections import CorrectionEntry, Fixed, add_correction, load_corrections
+from warehouse.corrections import (
+    CorrectionEntry,
+    Fixed,
+    Undone,
+    add_correction,
+    load_corrections,
+    mark_undone,
+)
 from warehouse.due import due_forecasts
 from warehouse.explain import explain
 from warehouse.load import load_batch
@@ -444,6 +451,22 @@ def test_the_file_is_written_by_command_and_every_mistake_in_it_is_told(tmp_path
     assert add_correction(path, CorrectionEntry(action="note", claim="c", note="sic"))
     assert [entry.action for entry in load_corrections(path)] == ["merge", "note"]
     assert path.read_text().startswith("# What you have put right")
+
+
+def test_a_link_to_the_file_and_its_comments_stay(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.yaml", tmp_path / "corrections.yaml"
+    entry = "-   action: reject\n    claim: {}  # so\n"
+    real.write_text(f"corrections:\n{entry.format('a')}\n# about b\n{entry.format('b')}\n# the end\n")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    mark_undone(link, load_corrections(link)[0], Undone(by="desk"))
+    add_correction(link, CorrectionEntry(action="reject", claim="c"))
+    assert link.is_symlink()
+    assert real.stat().st_mode & 0o777 == 0o600
+    undone, added = "    undone:\n      by: desk\n", "-   action: reject\n    claim: c\n"
+    assert real.read_text() == (
+        f"corrections:\n{entry.format('a')}{undone}\n# about b\n{entry.format('b')}{added}\n# the end\n"
+    )
 
 
 WRITTEN = [

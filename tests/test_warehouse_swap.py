@@ -108,13 +108,6 @@ def test_the_log_of_a_lost_file_is_not_applied_to_the_one_made_anew(made: Path, 
     assert not (tmp_path / "kept").exists()
 
 
-def test_the_published_copy_is_the_new_one_at_once(made: Path, tmp_path: Path) -> None:
-    project(made, tmp_path)
-    published = Warehouse(tmp_path / "w.duckdb", publish_to=tmp_path / "published")
-    replace(Warehouse(tmp_path / "new"), published, tmp_path / "kept")
-    assert rows(Warehouse(tmp_path / "published"), QUOTES) == [("24 sites",)]
-
-
 @pytest.mark.slow
 def test_killed_at_any_step_it_leaves_the_old_one_or_the_new_one(made: Path, tmp_path: Path) -> None:
     counting = tmp_path / "counting"

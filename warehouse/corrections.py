@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
@@ -18,7 +17,8 @@ from extractors.iso_periods import parse_period
 from extractors.model import Kind
 from extractors.record import make_id
 from extractors.settings import Checked, SettingsModel, check_settings
-from warehouse.settings_text import read_settings
+from extractors.settings_edit import SettingsList
+from warehouse.settings_text import read_settings, write_settings
 
 HEAD = """\
 # What you have put right: written by `figurewatch correct` and `figurewatch series merge|split`; edit it as you like.
@@ -136,8 +136,11 @@ def all_corrections(path: Path) -> tuple[CorrectionEntry, ...]:
     """Likewise with those that were taken back."""
     if not path.exists():
         return ()
-    checked = check_settings(read_settings(path), CorrectionFile, str(path), _file_mistakes)
-    return checked.settings.corrections
+    return _checked(read_settings(path), path)
+
+
+def _checked(text: str, path: Path) -> tuple[CorrectionEntry, ...]:
+    return check_settings(text, CorrectionFile, str(path), _file_mistakes).settings.corrections
 
 
 def _file_mistakes(checked: Checked[CorrectionFile]) -> Iterator[str]:
@@ -227,16 +230,16 @@ def add_correction(path: Path, entry: CorrectionEntry) -> bool:
     if entry.id in {one.id for one in load_corrections(path)}:
         return False
     check_correction(path, entry)
-    if not path.exists():
-        path.write_text(HEAD, encoding="utf-8")
-    _change(path, lambda known: known.append(entry.model_dump(exclude_none=True)))
+    known = SettingsList(str(path), read_settings(path) if path.exists() else HEAD, "corrections")
+    _write(path, known.add(entry.model_dump(exclude_none=True)))
     return True
 
 
 def mark_undone(path: Path, entry: CorrectionEntry, undone: Undone) -> None:
     """Write into the file that ``entry``, which holds, was taken back; it stays where it is."""
     place = next(n for n, one in enumerate(all_corrections(path)) if one.undone is None and one.id == entry.id)
-    _change(path, lambda known: known[place].update(undone=undone.model_dump(exclude_none=True)))
+    known = SettingsList(str(path), read_settings(path), "corrections")
+    _write(path, known.put(place, "undone", undone.model_dump(exclude_none=True)))
 
 
 def find_correction(entries: Sequence[CorrectionEntry], wanted: str) -> CorrectionEntry:
@@ -261,26 +264,6 @@ def check_correction(path: Path, entry: CorrectionEntry) -> None:
         raise ConfigError("; ".join(mistakes))
 
 
-def _change(path: Path, change: Callable[[Any], None]) -> None:
-    """Change the list in the file; comments and order stay."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.comments import CommentedSeq
-
-    yaml = YAML(typ="rt")
-    yaml.preserve_quotes = True
-    yaml.width = 4096
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    with path.open(encoding="utf-8") as file:
-        data = yaml.load(file) or {}
-    known = data.get("corrections")
-    if not (isinstance(known, CommentedSeq) and known):
-        known = data["corrections"] = []
-    change(known)
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with part.open("w", encoding="utf-8") as file:
-            yaml.dump(data, file)
-        load_corrections(part)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+def _write(path: Path, text: str) -> None:
+    _checked(text, path)
+    write_settings(path, text)

@@ -43,20 +43,11 @@ class Warehouse:
 
     Attributes:
         lock_timeout_s: how long to wait for other processes before giving up with a message that names the holder.
-        publish_to: where a read-only copy is put after each write, for tools that keep a file open; None for none.
     """
 
-    def __init__(
-        self,
-        path: Path | str,
-        lock_timeout_s: float = 30,
-        *,
-        publish_to: Path | None = None,
-        memory_limit: str | None = None,
-    ) -> None:
+    def __init__(self, path: Path | str, lock_timeout_s: float = 30, *, memory_limit: str | None = None) -> None:
         self.path = Path(path)
         self.lock_timeout_s = lock_timeout_s
-        self.publish_to = publish_to
         self._memory_limit = memory_limit
         self._memory: DuckDBPyConnection | None = None
         self._in_memory = str(path) == ":memory:"
@@ -82,9 +73,6 @@ class Warehouse:
                 with suppress(Exception):
                     con.execute("ROLLBACK")
                 raise
-            if self.publish_to is not None and not self._in_memory:
-                con.execute("CHECKPOINT")
-                copy_file(self.path, self.publish_to)
 
     @contextmanager
     def read(self, timeout_s: float | None = None, *, older: bool = False) -> Iterator[DuckDBPyConnection]:
@@ -155,7 +143,10 @@ class Warehouse:
             return version_of(con)
 
     def copy_to(self, target: Path) -> None:
-        """A consistent copy of the whole file at ``target``, while other processes wait; a backup."""
+        """A consistent copy of the whole file at ``target``, while other processes wait.
+
+        Whoever has an older copy of that name open keeps it; the next to open it gets the new one.
+        """
         with self._writing():
             con = self._open()
             try:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row", Alert, Delivery, Judgement)
 _WAITED = timedelta(days=1)
+AT_ONCE = 20_000  # deliveries looked at for one channel
 _ID = {"id": "VARCHAR"}
 _INSTANTS = frozenset(
     ("raised_at", "occurred_at", "acknowledged_at", "created_at", "due_at", "sent_at", "judged_at", "until", "since")
@@ -136,12 +137,12 @@ class WarehouseOutbox:
             rows = con.execute("SELECT DISTINCT channel_id FROM core.delivery WHERE state = 'pending' ORDER BY 1")
             return [row[0] for row in rows.fetchall()]
 
-    def pending_deliveries(self, channel_id: str, now: datetime, limit: int = 20_000) -> list[Pending]:
+    def pending_deliveries(self, channel_id: str, now: datetime) -> list[Pending]:
         """What may be sent now, lane by lane, up to the first that is not due."""
         with self._warehouse.read() as con:
             rows = con.execute(
                 sql("outbox/pending").replace("{delivery}", _DELIVERY_SELECT).replace("{alert}", _ALERT_SELECT),
-                {"channel": channel_id, "now": utc(now), "farthest": utc(now + FARTHEST), "limit": limit},
+                {"channel": channel_id, "now": utc(now), "farthest": utc(now + FARTHEST), "limit": AT_ONCE},
             ).fetchall()
         split = len(_DELIVERY)
         return [Pending(_record(Delivery, row[:split]), _record(Alert, row[split:])) for row in rows]

@@ -43,8 +43,6 @@ def put_in_place(
             con.execute("COMMIT")
             con.execute("USE memory")
             con.execute("DETACH warehouse")  # written to its end: it has no log of its own
-            if old.publish_to is not None:
-                copy_file(new.path, old.publish_to)
             _keep(old.path, kept)
             new.path.replace(old.path)
 
@@ -76,15 +74,12 @@ def _beside(new: Warehouse, old: Warehouse) -> Iterator[DuckDBPyConnection]:
     con = open_file(new.path, read_only=False, timeout_s=new.lock_timeout_s)
     try:
         while True:
-            open_file(
-                old.path, read_only=False, timeout_s=old.lock_timeout_s, in_turn=True
-            ).close()  # empties its log
+            # Opened and closed, its log is emptied.
+            open_file(old.path, read_only=False, timeout_s=old.lock_timeout_s, in_turn=True).close()
             con.execute(f"ATTACH {quoted(old.path)} AS before (READ_ONLY)")
             if not wal_of(old.path).exists():
                 break
-            con.execute(
-                "DETACH before"
-            )  # somebody who had waited too long for a turn came in between, and was killed
+            con.execute("DETACH before")  # somebody who had waited too long for a turn came in, and was killed
         yield con
     finally:
         con.close()

@@ -15,7 +15,7 @@ from extractors.settings import SettingsModel
 if TYPE_CHECKING:
     from alerts.messages import Message
     from alerts.secrets import Secrets
-    from extractors.addresses import Opening
+    from network.addresses import Opening
 
 
 class ChannelSettings(SettingsModel):

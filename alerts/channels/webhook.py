@@ -17,9 +17,9 @@ from pydantic import BeforeValidator, Field
 from alerts.channels.base import ChannelSettings, Parcel, Tools
 from alerts.render import as_data, as_short_data, subject
 from extractors.errors import DeliveryError
-from extractors.retry_after import retry_after_s
 from extractors.secret import SecretRef, parse_secret_ref
 from extractors.settings import Secret
+from network.retry_after import retry_after_s
 
 MAX_RETRY_AFTER_S = 86_400.0
 IN_FULL = 200

@@ -47,18 +47,20 @@ def find_in_feed(round_: Round) -> Iterator[Found]:
         yield round_.failure(source.url, "cut_feed", f"{source.id}: {shown(source.url)}: {cut}")
 
 
-def read_feed(body: bytes, url: str, *, with_text: bool = False) -> list[Link]:
+def read_feed(body: bytes, url: str) -> list[Link]:
     """The items of a feed that have a web address, each once; FetchError when ``body`` is no feed, or has items of
     which none has one.
 
-    ``url`` is the feed's own, for relative links; ``with_text``: with the articles that it brings whole.
-    Internal entities and DTDs are refused, never expanded.
+    ``url`` is the feed's own, for relative links. Internal entities and DTDs are refused, never expanded.
     """
-    return items_of(body, url, with_text=with_text)[0]
+    return items_of(body, url)[0]
 
 
 def items_of(body: bytes, url: str, *, with_text: bool = False) -> tuple[list[Link], str | None]:
-    """As :func:`read_feed`, and what is to be told of a feed that is cut off: its whole items are read."""
+    """As :func:`read_feed`, and what is to be told of a feed that is cut off: its whole items are read.
+
+    ``with_text``: with the articles that it brings whole.
+    """
     doctype = _DOCTYPE.search(body[:4096])
     if _ENTITY.search(body[: 1 << 16]):
         raise FetchError("bad_feed", f"{shown(url)}: the feed declares entities; such a feed is not read")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from extractors.addresses import host_of
 from extractors.errors import FetchError
+from network.addresses import host_of
 from sources.guard import shown
 from sources.round import Found, Link, Round
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
+
 import pytest
 
-from extractors.addresses import host_of, is_public, parse_host
+from extractors.errors import ConfigError
+from network.addresses import addresses, host_of, is_public, parse_host, parse_openings, why_refused
 
 PUBLIC = ["93.184.215.14", "1.1.1.1", "8.8.8.8", "172.15.0.1", "172.32.0.1", "2606:4700::1111", "2a00:1450:4001::8"]
 NOT_PUBLIC = [
@@ -166,3 +169,41 @@ def test_the_host_of_a_url(url: str, host: str) -> None:
 def test_urls_that_parsers_disagree_about_are_refused(url: str) -> None:
     with pytest.raises(ValueError):
         host_of(url)
+
+
+OPENED = [
+    # FIGUREWATCH_ALLOW              host                address           port   opened
+    ("10.0.0.0/8",                   "10.1.2.3",         "10.1.2.3",       None,  True),
+    ("10.0.0.0/8",                   "desk.example",     "10.255.0.1",     80,    True),
+    ("10.0.0.0/8",                   "desk.example",     "192.168.1.1",    80,    False),
+    ("127.0.0.1:8080",               "localhost",        "127.0.0.1",      8080,  True),
+    ("127.0.0.1:8080",               "localhost",        "127.0.0.1",      80,    False),
+    ("127.0.0.1:8080",               "127.0.0.1",        "127.0.0.1",      None,  True),
+    ("127.0.0.1",                    "localhost",        "::ffff:7f00:1",  80,    False),
+    ("[::1]:8080",                   "::1",              "::1",            8080,  True),
+    ("::1",                          "localhost",        "::1",            443,   True),
+    ("Intranet.example",             "intranet.example", "192.168.1.1",    443,   True),
+    ("intranet.example:8443",        "intranet.example", "192.168.1.1",    443,   False),
+    ("intranet.example",             "other.example",    "192.168.1.1",    443,   False),
+    ("10.0.0.0/8, intranet.example", "intranet.example", "169.254.169.254", 80,   True),
+    ("",                             "desk.example",     "93.184.215.14",  80,    True),
+    ("",                             "desk.example",     "10.1.2.3",       80,    False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("allow", "host", "address", "port", "opened"), OPENED)
+def test_what_an_allow_list_opens(allow: str, host: str, address: str, port: int | None, opened: bool) -> None:
+    openings = parse_openings(allow.split(", ") if allow else ())
+    said = f"{address} is no public address; FIGUREWATCH_ALLOW={address} opens it if that is meant"
+    assert why_refused(host, ip_address(address), port, openings) == (None if opened else said)
+
+
+@pytest.mark.parametrize("entry", ["", "*", "http://x.example", "10.0.0.0/99", "a b", "a/b/c"])
+def test_what_opens_nothing_is_said(entry: str) -> None:
+    with pytest.raises(ConfigError, match="FIGUREWATCH_ALLOW"):
+        parse_openings((entry,))
+
+
+def test_what_a_resolver_says() -> None:
+    found = addresses(["fe80::1%eth0", "fe80::1%eth1", "93.184.215.14", "93.184.215.14"])
+    assert [str(address) for address in found] == ["fe80::1", "93.184.215.14"]

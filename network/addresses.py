@@ -1,11 +1,14 @@
-"""Text that stands for an address in, address out, and whether it is one of the public internet. Opens nothing."""
+"""Text that stands for an address in, address out, and whether it may be dialled. Opens nothing."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
+
+from extractors.errors import ConfigError
 
 Address = IPv4Address | IPv6Address
 
@@ -144,6 +147,26 @@ def parse_opening(entry: str) -> Opening:
     if not text or any(char in text for char in "/:@* ") or text[-1].isdigit():
         raise ValueError(f"{entry!r} is neither an address, a network nor a host name")
     return Opening(None, text, port)
+
+
+def parse_openings(entries: Iterable[str]) -> tuple[Opening, ...]:
+    """The allow-list, entry by entry as :func:`parse_opening` reads it; ConfigError for one that is none."""
+    try:
+        return tuple(parse_opening(entry) for entry in entries)
+    except ValueError as error:
+        raise ConfigError(f"FIGUREWATCH_ALLOW: {error}") from None
+
+
+def why_refused(host: str, address: Address, port: int | None, openings: Iterable[Opening]) -> str | None:
+    """Why ``address``, found for ``host``, is not to be dialled on ``port`` (None: on any); None where it may be."""
+    if is_public(address) or any(each.admits(host, address, port) for each in openings):
+        return None
+    return f"{address} is no public address; FIGUREWATCH_ALLOW={address} opens it if that is meant"
+
+
+def addresses(found: Iterable[str]) -> list[Address]:
+    """A resolver's answers as addresses, each once, scope removed."""
+    return [ip_address(text) for text in dict.fromkeys(text.partition("%")[0] for text in found)]
 
 
 def _ascii_name(host: str) -> str:

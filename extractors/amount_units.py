@@ -289,7 +289,9 @@ _CRICKET = frozenset(
 )
 _LOW_PRESSURE, _HIGH_PRESSURE = 850, 1100  # of the air, in millibars
 _MEGABYTES = Unit("MB", "measure")
-_RATED = frozenset("rate rates libor interbank lending discount interest".split())
+_RATED = frozenset(
+    "rate rates libor interbank lending discount interest fed bank policymakers hike hikes hiked easing".split()
+)
 _SUMS_OF = words("amount_units.sums_of")
 _NEAR_MASS = 6  # words
 _FAR_OFF = frozenset("away from north south east west off long wide down up to".split())

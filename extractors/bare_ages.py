@@ -79,6 +79,8 @@ def _is_age(sent: Sentence, a: Amount) -> bool:
         if sent.tags[j : j + 1] == ["NNP"] and sent.tags[j + 1 : j + 2] in (["VBZ"], ["VBD"], ["MD"], ["NNP"]):
             return True  # "Among voters under 30 Roe leads"
         return after in _ACTS_TOO or (carried and after in (".", ",", ";", ")"))  # "Voters under 30 favor him"
+    if carried and before == "of" and i > 1 and sent.lows[i - 2] in _SOMEBODY and sent.forms[i] == "number":
+        return a.low > 3 and sent.tags[j : j + 1] not in (["NN"], ["NNS"], ["JJ"])  # "a lady of 93"
     if carried and before == "from" and sent.lows[max(0, i - 3) : i - 1] in (["in", "age"], ["ranging", "in", "age"]):
         return _is_grown(a)  # "patients ranging in age from 20 to 65"
     if carried and before == "," and after in (",", ")") and i > 2 and sent.lows[i - 2] in _SOMEBODY:

@@ -104,6 +104,7 @@ def place_after(scene: Scene, k: int) -> str | None:
         or (sent.lows[k] in ("at", "in") and sent.lows[phrase.head] in GENERIC and sent.tags[k + 1] != "NN")
         or (sent.lows[k] == "at" and sent.lows[k + 1] == "the")
         or (sent.lows[k] == "in" and sent.lows[k + 1] == "the" and sent.lows[phrase.head] in _REGIONS)
+        or (sent.lows[k] == "in" and sent.lows[phrase.head] == "sector")  # "in the private sector"
     )
     return scene.words_of(phrase) if place else None
 

@@ -112,6 +112,9 @@ _WITH_OBJECT = frozenset(
 )
 
 
+_MOVED_BY: dict[str, Change] = {**dict.fromkeys(DOWN_NOUNS, "down"), **dict.fromkeys(UP_NOUNS, "up")}
+
+
 def _change_here(
     sent: Sentence, first: int, last: int, kind: str | None, unit: str | None, cents: bool
 ) -> tuple[Change, str] | None:
@@ -127,6 +130,8 @@ def _change_here(
         if sent.lows[first - 1] == "in" and not _HALVING.isdisjoint(sent.lows[max(0, first - 5) : first]):
             return "down", "change:verb"  # "cut the fee in half"
         verb = sent.lows[first - 1]
+        if verb == "of" and sent.lows[last - 1] in _FRACTIONS and _MOVED_BY.get(sent.lows[first - 2]):
+            return _MOVED_BY[sent.lows[first - 2]], "change:noun_of"  # "an increase of a third"
         if sent.lows[last - 1] in _FRACTIONS and verb in _MOVING_PARTS and sent.lows[last : last + 1] in _ENDS_PART:
             rising = verb in UP_VERBS or verb in UP_WEAK
             return ("up" if rising else "down"), "change:verb"  # "gained nearly a fifth"

@@ -14,6 +14,8 @@ from extractors.move_words import (
 )
 from extractors.tokens import Sentence
 
+_NORMS = (["average"], ["norm"], ["usual"], ["previous"], ["old"], ["seasonal"], ["long-term"])
+
 
 def change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> tuple[Change, str] | None:
     """(direction, rule) that the words behind token ``last``, the end of a size, say; None where they say none."""
@@ -24,7 +26,7 @@ def change_after(sent: Sentence, last: int, kind: str | None, cents: bool) -> tu
         return None
     low = sent.lows[last]
     if low in ("below", "above") and sent.lows[last + 1 : last + 2] in (["normal"], ["average"], ["usual"], ["the"]):
-        if sent.lows[last + 1] != "the" or sent.lows[last + 2 : last + 3] in (["average"], ["norm"], ["usual"]):
+        if sent.lows[last + 1] != "the" or sent.lows[last + 2 : last + 3] in _NORMS:
             return ("up" if low == "above" else "down"), "change:against_normal"
     if low in UP_ADVERBS or low in DOWN_ADVERBS:
         after = sent.lows[last + 1] if last + 1 < size else ""

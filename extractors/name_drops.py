@@ -23,7 +23,7 @@ NAME_RULES: tuple[DropRule, ...] = (
         r"[Cc]lass|[Gg]rade|Season|Episode|Game|Round|Week|Day|[Ss]tep|Group|[Tt]ier|[Zz]one|Ward|[Cc]ategory|Part|[Ll]ot|Resolution|"
         r"Proposition|[Pp]salms?|(?:[Ss]eats?|[Rr]ows?|[Ff]lats?|[Bb]locks?|[Bb]ox|[Dd]ocks?|[Bb]uildings?|[Hh]angars?|[Aa]partments?|[Hh]ouse)(?= \d{1,4}[A-Z]\b)|[Ee]xit|[Jj]unction|[Ss]chedule|[Aa]ppendix|[Dd]ay(?= (?:\d+|one|two|three|four|five) of)|Pillar|Local|Unit|[Uu]nit(?= (?:one|two|three)\b))"
         r" (?:No\.? |number |#)?(?:\d{1,4}(?:\([a-z\d]+\))*[A-Z]?|[IVX]{1,4}|one|two|three|four|five|six|seven|eight|nine|ten)\b(?:(?:,| and| or|,? and) \d{1,4}[A-Z]?\b(?! ?(?:%|percent|million|billion)))*"
-        r"(?![.,]\d)(?! ?(?:%|percent|per cent|million|billion|thousand|people|to \d|or \d|times|years|points|hours|days|months))",
+        r"(?![.,]\d)(?! ?(?:%|percent|per cent|million|billion|thousand|people|to \d|or \d|times|years|points|hours|days|months|minutes|miles?|kilomet|met(?:re|er)s|feet|km|square ))",
         ("A claim under Section <427> is pending.", "It was day <3> of the trial."),
         ("The section is 427 metres long.", "Last week 14 flights were late."),
     ),

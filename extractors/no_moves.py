@@ -66,7 +66,9 @@ _NEAR_PAYING = 3  # tokens
 def is_done_by(sent: Sentence, i: int) -> bool:
     """True where a participle that moves nothing stands before "by": who did it follows."""
     low = sent.lows[i]
-    if sent.tags[i] != "VBN" or sent.lows[i + 1 : i + 2] != ["by"]:
+    if (sent.tags[i] != "VBN" and not (sent.lows[i].endswith("ed") and sent.lows[i - 1] == ",")) or sent.lows[
+        i + 1 : i + 2
+    ] != ["by"]:
         return False
     return (
         low not in MOVES

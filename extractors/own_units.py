@@ -317,7 +317,8 @@ _IN_COMPOUNDS = frozenset("data sports sales savings police staff women children
 def _last_noun(sent: Sentence, k: int, stop: int) -> int:
     while (
         k + 1 < stop
-        and (sent.tags[k] != "NNS" or sent.lows[k] in _IN_COMPOUNDS)
+        and (sent.tags[k] not in ("NNS", "NNPS") or sent.lows[k] in _IN_COMPOUNDS)
+        and not (sent.tags[k] == "NNP" and sent.lows[k].endswith("s") and sent.tags[k + 1] == "VBG")  # "Turks living"
         and sent.tags[k + 1] in (*NOUNS, "JJ", "VBG", "VBN")
     ):
         k += 1

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extractors.quantities import Quantity
 
 _POLLED = words("points.polled")
+_RATES = frozenset("rate tax taxes levy duty tariff vat share margin unemployment inflation turnout".split())
 _RATED = (["those", "ratings"], ["the", "ratings"], ["crop", "ratings"], ["condition", "ratings"])
 _MOST_POINTS = 100
 
@@ -29,14 +30,15 @@ def name_points(sent: Sentence, out: list[Quantity]) -> None:
     polled = not _POLLED.isdisjoint(sent.said) or any(
         sent.lows[k - 1 : k + 1] in _RATED for k, low in enumerate(sent.lows) if low == "ratings"
     )
-    percent = "percent" in kinds or "percentage_point" in kinds
+    percent = "percent" in kinds or "percentage_point" in kinds or not _RATES.isdisjoint(sent.said)
     for q, level in pairwise(out):
         step = q.kind == "index" and q.unit == "point" and level.kind == "percent"
         if step and sent.lows[q.last : level.first] == ["to"] and sent.lows[q.first - 1] == "by":
             q.kind, q.unit = "percentage_point", "pp"  # "worsened by 1.4 points to 63.4 per cent"
             q.rules.append("unit:pp_beside_percent")
     for q in out:
-        told = percent and (q.change or is_lead(sent, q.last)) and not _is_told_as_percent(sent, q)
+        moved = q.change or is_lead(sent, q.last) or sent.lows[q.last : q.last + 2] == ["from", "a"]
+        told = percent and moved and not _is_told_as_percent(sent, q)
         if q.kind == "index" and q.unit == "point" and q.high < _MOST_POINTS and (polled or told):
             q.kind, q.unit = "percentage_point", "pp"
             q.rules.append("unit:pp_beside_percent")

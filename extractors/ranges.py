@@ -192,7 +192,7 @@ def _dashed(sent: Sentence, a: Amount, b: Amount, gap: list[str]) -> Verdict:
             return ""
         if a.low != int(a.low) or b.low != int(b.low):
             return "range"
-        ranged = a.low < b.low and (leads_to_temperature(sent, a) or _is_awaited(sent, a))
+        ranged = a.low < b.low and (b.scale != 1 or leads_to_temperature(sent, a) or _is_awaited(sent, a))
         return "range" if ranged else "score" if sent.glued(b.first) else ""
     if a.kind is None and b.kind == "count" and a.low >= b.low and sent.glued(b.first) and b.low < 100:
         return "score"

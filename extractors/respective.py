@@ -44,6 +44,10 @@ def respective(scene: Scene, q: Quantity, told: Statement) -> Statement | None:
     if at < 0 or lists.timed:
         return None
     if not lists.names:
+        size = len(lists.figures)
+        before = scene.done[: len(scene.done) - at][-size:]  # "Sales came to $4m and profit to $1m, up 3% and 5%"
+        if len(before) == size and len({(said.measure, said.subject) for said in before}) == size:
+            return Statement(before[at].measure, before[at].subject, told.per, told.rule)
         return Statement(told.measure, None, told.per, told.rule)
     name = lists.names[at]
     mine = _called(scene, name, lists.names[-1])
@@ -141,6 +145,8 @@ def _figures_start(sent: Sentence, stop: int) -> int:
         or (k > 1 and sent.tags[k - 1] in NOUNS and sent.tags[k - 2] == "CD")  # "1.2 TWh"
     ):
         k -= 1
+        if sent.lows[k] in ("up", "down") and k > 0 and sent.lows[k - 1] == ",":
+            break  # "sales of $4m and profit of $1m, up 3 and 5 percent"
         if sent.tags[k] in ("CD", "$"):
             first = k
     return first
@@ -198,6 +204,8 @@ def _names_around(sent: Sentence, k: int, size: int) -> list[_Span]:
         )  # "the northern and southern plants"
         if start == stop or (sent.tags[stop - 1] not in NOUNS and not kind):
             return []
+        if start and (sent.tags[start - 1] in ("CD", "$") or sent.lows[start - 1] == "per"):
+            return []  # "8.8 billion [yuan] and net profit"
         names.insert(0, _Span(start, stop))
         before = start - (start > 0 and sent.tags[start - 1] == "DT")
         if len(names) < size and (before == 0 or sent.lows[before - 1] != ","):

@@ -24,6 +24,10 @@ _BEHIND_MONTH = (["POS"], ["NN"], ["NNS"], ["CD"])
 _ONE_ACTS = (["VBD"], ["VBZ"], ["MD"])
 _COMMON = (["JJ"], ["NN"])
 _GOES_ON = (["NN"], ["NNS"], ["NNP"], ["NNPS"], ["JJ"])
+_BODIES = frozenset(
+    "union association forum alliance federation council institute society club party guild office trust league "
+    "commission group committee assembly congress coalition front movement".split()
+)
 _LINES_OF_BUSINESS = listed("tagger.lines_of_business")
 _DOERS = ("ers", "ors", "ees", "ists", "ans", "ants", "ents", "ings")  # "rescuers", "attendees"
 
@@ -54,7 +58,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[k] = _of_genitive(words, lows, tags, k)
                 shop = shop or tags[k] == "NNP"
             elif low == "'" and ends_plural(words, tags, k):
-                tags[k] = "POS"
+                named = lows[k + 1 : k + 2] != [] and lows[k + 1] in _BODIES and words[k + 1][0].isupper()
+                tags[k] = "NNP" if named and words[k - 1][0].isupper() else "POS"  # "the Property Owners' Forum"
     if not COMPASS.isdisjoint(lows):
         for at in (first, behind):
             named = lows[at : at + 1] != [] and lows[at] in COMPASS and words[at + 1 : at + 2]

@@ -69,7 +69,9 @@ def fronted_place(scene: Scene) -> str | None:
     ):
         return None
     named = any(sent.tags[k] in _NAMES and sent.lows[k] not in CALENDAR for k in range(phrase.first, phrase.last))
-    unit = sent.lows[front + 1] in ("its", "the") and sent.lows[phrase.head] in UNITS
+    unit = sent.lows[front + 1] in ("its", "the") and (
+        sent.lows[phrase.head] in UNITS or sent.lows[phrase.head] == "sector"
+    )
     common = common or (unit and phrase.last == phrase.head + 1 and phrase.head > phrase.first)
     return scene.words_of(phrase) if named or common else None
 

@@ -58,8 +58,8 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
                 tags[k] = _of_genitive(words, lows, tags, k)
                 shop = shop or tags[k] == "NNP"
             elif low == "'" and ends_plural(words, tags, k):
-                named = lows[k + 1 : k + 2] != [] and lows[k + 1] in _BODIES and words[k + 1][0].isupper()
-                tags[k] = "NNP" if named and words[k - 1][0].isupper() else "POS"  # "the Property Owners' Forum"
+                body = lows[k + 1 : k + 2] != [] and lows[k + 1] in _BODIES and words[k + 1][0].isupper()
+                tags[k] = "NNP" if body and words[k - 1][0].isupper() else "POS"  # "the Property Owners' Forum"
     if not COMPASS.isdisjoint(lows):
         for at in (first, behind):
             named = lows[at : at + 1] != [] and lows[at] in COMPASS and words[at + 1 : at + 2]

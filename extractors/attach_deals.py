@@ -72,6 +72,8 @@ def purchase(scene: Scene, q: Quantity) -> Attached | None:
                 return Attached(low, owner_name(scene, agent) if agent else None, "attach:purchase")
             noun = sent.tags[k] in ("NN", "NNS")
             phrase = right_phrase(sent, k if noun else k + 1, tails=2, ceiling=before)
+            if phrase is not None and not noun and is_time(scene, phrase):
+                return Attached(low, owner_of_clause(scene, k), "attach:purchase")  # "was sold last year for $5m"
             deal = scene.text(k, phrase.last if phrase else min(before, k + 9))
             buyer = _buyer(scene, k) if noun else owner_of_clause(scene, k)
             return Attached(deal, buyer, "attach:purchase")

@@ -28,6 +28,7 @@ from extractors.period_reach import HAVE, clause_opened, reach
 from extractors.period_rule import Period
 from extractors.period_sayings import is_time_of_saying
 from extractors.period_timeless import is_timeless
+from extractors.phrases import NOUNS
 from extractors.quantities import Quantity
 from extractors.tokens import Sentence
 
@@ -95,7 +96,7 @@ def period_of(sent: Sentence, q: Quantity, periods: list[Period], published: dat
             cost += _FAR
         if ahead and "and" in between and "CD" in sent.tags[lo:hi] and _is_estimate(sent, q):
             cost += _FAR  # "forecasts of [3.1%] and growth of 2.8% in the previous quarter"
-        if ahead and (_has_other(sent, lo, hi) or _is_of_relative(sent, lo, hi)):
+        if ahead and (_has_other(sent, lo, hi) or _is_of_relative(sent, lo, hi) or _stands_aside(sent, q, hi)):
             cost += _FAR
         if not ahead and "would" in between and sent.lows[last : last + 1] == ["'s"]:
             cost += _FAR  # "April's loss would have been worse without the 9 million"
@@ -181,6 +182,19 @@ def _is_of_issue(sent: Sentence, period: Period, first: int) -> bool:
         and sent.lows[k - 1] in _ISSUED
         and (sent.tags[k - 1] == "VBN" and sent.lows[k - 2] == ",")
     )
+
+
+def _stands_aside(sent: Sentence, q: Quantity, hi: int) -> bool:
+    """ "Her house, bought for [£3,400], was sold last year", "The firm, [50%] owned by Roe, lost money in 2019"."""
+    k = q.first - 1
+    while k > 0 and sent.lows[k] != "," and q.first - k < _SHORT_ASIDE:
+        k -= 1
+    opens = sent.lows[k] == "," and (k == q.first - 1 or sent.tags[k + 1] in ("VBN", "VBD")) and sent.tags[k - 1] in NOUNS
+    closes = next((m for m in range(q.last, hi) if sent.lows[m] == ","), -1)
+    return opens and closes > 0 and sent.tags[closes + 1] in FINITE | {"MD"}
+
+
+_SHORT_ASIDE = 5  # tokens
 
 
 def _acts(sent: Sentence, lo: int, hi: int) -> bool:

@@ -31,6 +31,7 @@ _COMING = re.compile(
     r"\b(?:expects|forecasts|projects|anticipates|targets|guides|sees|will|to (?:rise|grow|fall|reach))\b"
 )
 _YEAR_BEFORE = frozenset(("the year before", "the year earlier", "the year previous"))
+_ANY_SPAN = "span"  # longer than the day on which somebody says so
 _GRAINS = {"quarter": "quarter", "half": "half", "month": "month", "week": "week", "day": "day", "night": "day"}
 
 
@@ -135,7 +136,9 @@ class PeriodMemory:
         return found[0] if ahead and _QUARTER.fullmatch(found[0].iso or "") else None
 
     def before(self, index: int, k: int = 0, grain: str | None = None) -> Period | None:
-        """The last time before the ``k``-th of sentence ``index``, a few sentences back at most, of that length."""
+        """The last time before the ``k``-th of sentence ``index``, a few sentences back at most, of that length or of
+        any.
+        """
         reach = _SENTENCES_BACK if grain is None else _SENTENCES_BACK_FOR_GRAIN
         for back in range(index, max(-1, index - reach - 1), -1):
             for period in reversed(self._plain(back)[:k] if back == index else self._plain(back)):
@@ -143,12 +146,12 @@ class PeriodMemory:
                     continue
                 if grain is None and _IS_BASE.match(period.words):
                     continue
-                if grain in ("month", "quarter") and (
+                if grain in ("month", "quarter", _ANY_SPAN) and (
                     _BEFORE.search(period.words)
                     or (back < index and is_set_against(self.folded, self.spans[back][0], period))
                 ):
                     continue
-                if grain is None or span.grain == grain:
+                if grain is None or span.grain == grain or (grain == _ANY_SPAN and span.grain != "day"):
                     return period
         return None
 
@@ -273,7 +276,7 @@ class PeriodMemory:
         if grain == "quarter":
             last = self._told(index, k)
         else:
-            last = self.before(index, k) if grain is None else self._near(index, k, grain)
+            last = self.before(index, k, _ANY_SPAN) if grain is None else self._near(index, k, grain)
             last = self.frame if last is None or self._is_compared(last, index) else last
         if count:
             span = parse_period(last.iso) if last is not None and last.iso else None

@@ -189,7 +189,8 @@ def _stands_aside(sent: Sentence, q: Quantity, hi: int) -> bool:
     k = q.first - 1
     while k > 0 and sent.lows[k] != "," and q.first - k < _SHORT_ASIDE:
         k -= 1
-    opens = sent.lows[k] == "," and (k == q.first - 1 or sent.tags[k + 1] in ("VBN", "VBD")) and sent.tags[k - 1] in NOUNS
+    opens = sent.lows[k] == "," and sent.tags[k - 1] in NOUNS
+    opens = opens and (k == q.first - 1 or sent.tags[k + 1] in ("VBN", "VBD"))
     closes = next((m for m in range(q.last, hi) if sent.lows[m] == ","), -1)
     return opens and closes > 0 and sent.tags[closes + 1] in FINITE | {"MD"}
 

@@ -182,8 +182,10 @@ def _find_speaker(folded: str, start: int, stop: int) -> Speaker | None:
             return Speaker(
                 named["name"].rstrip("."), named.start("name"), "attribution:said_by"
             )  # "said his mother, Ada Roe"
-        if m.group()[0] == "," and who[0].islower() and opener not in _DETERMINERS and _RESULTS.search(m.group()):
-            continue  # "Roe Foods, which has 40 shops, reported sales growth of"
+        if m.group()[0] == "," and who[0].islower() and opener not in _DETERMINERS:
+            tells = who.rpartition(" ")[2]
+            if _RESULTS.search(m.group()) or not (may_tell(tells) or tells[0].isupper()):
+                continue  # "Roe Foods, which has 40 shops, reported sales growth of", ", says rents rise"
         if opener not in _NOT_SPEAKERS and _PAST_BE.isdisjoint(who.split()):
             return Speaker(who, m.start("who"), "attribution:said_by")
     for m in _TAIL.finditer(folded, start, stop):

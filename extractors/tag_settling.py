@@ -78,6 +78,7 @@ def _noun(words: list[str], lows: list[str], tags: list[str], i: int) -> str:
         return "NNP"  # "Euro zone inflation"
     if before in BASE_AFTER:
         willing = before == "MD" or low in VERB_NOUNS or (i > 1 and lows[i - 2] in _WILLING)
+        willing = willing or (low == "end" and tags[i + 1 : i + 2] == ["DT"])  # "to end the year at"
         return "VB" if willing else "NN"
     if low == "home" and lows[i - 1] in _TAKING and tags[i + 1 : i + 2] in _SUM_NEXT:
         return "RB"  # "takes home $700"

@@ -46,7 +46,7 @@ CLOSED = {
     "JJ": "more-than new old big large small high low other many few several own last next past first second third "
     "fourth fifth previous recent current additional extra average annual daily monthly weekly quarterly yearly "
     "total net gross record worth due local human animal square cubic metric early late fellow double triple "
-    "initial preliminary provisional seasonal continuing",
+    "initial preliminary provisional seasonal continuing unbeaten winless goalless",
     "JJR": "higher lower larger bigger smaller greater fewer better worse older younger cheaper longer shorter",
     "JJS": "highest lowest largest biggest smallest greatest best worst oldest youngest latest fastest",
 }

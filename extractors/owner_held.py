@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from extractors.clause_subjects import clause_subject
 from extractors.clauses import SPEECH
+from extractors.discourse import GENERIC
 from extractors.foretold import foresees_for_land
 from extractors.kinds import is_another_branch
 from extractors.measure_nouns import says_what
@@ -220,6 +221,22 @@ def _is_no_person(c: Choice) -> bool:
     return name is not None and not _ORGANISATIONS.isdisjoint(name.lower().split())
 
 
+def _does_itself(c: Choice) -> bool:
+    """ "The planes, which seat [232 passengers], burn less" in an article on Koralair: what acts in the sentence owns
+    what it acts on, where it is a thing of its own and no other word for the firm.
+    """
+    scene, ruled, other = c.scene, c.ruled.text, c.other.text
+    if c.told.rule != "attach:count_object" or not ruled or not other or "agent0" not in c.ruled.signs:
+        return False
+    subject = clause_subject(scene, scene.verb)
+    if subject is None or scene.low(subject.head) in GENERIC or scene.tag(subject.head) not in ("NN", "NNS"):
+        return False
+    if scene.tag(subject.head) == "NN" and "the" in scene.sent.lows[max(0, subject.first - 1) : subject.head]:
+        return False  # "The building, which opened in 1904, has 34 rooms": the museum
+    here = scene.folded[scene.sent.offset : scene.sent.stop]
+    return other[0].isupper() and ruled in here and other not in here and "same" not in c.other.signs
+
+
 def _is_so_old(c: Choice) -> bool:
     """ "The 29-year-old firefighter from Arden beat her own mark": no town is 29 years old."""
     name = c.ruled.text
@@ -267,6 +284,7 @@ HOLDS: tuple[Callable[[Choice], bool], ...] = (
     _is_the_measure,
     _only_speaks,
     _is_no_person,
+    _does_itself,
     _is_so_old,
     _is_place_told,
     _is_many,

@@ -20,18 +20,26 @@ def choose_measure(scene: Scene, q: Quantity, told: Statement, owner: str | None
 
     ``owner`` is whose the figure is, as chosen before.
     """
-    if not is_open(scene):
-        return told.measure
+    if not is_open(scene) or (told.rule == "attach:in_noun" and told.measure):
+        return told.measure  # "12GB of [RAM]": what the words at the number say
     pool = measures_of(scene, q, told, owner)
     worth = worths(pool.candidates, pool.contexts, weights(TABLE))
     best = surest(worth, lambda k: pool.candidates[k].words, pool.ruled, behind=_BEHIND)
     chosen = pool.candidates[best].text
     if best == pool.ruled or _is_none(q, chosen) or _is_nameless(chosen, told.measure):
         return told.measure
-    if _says_less(q, chosen, told.measure):
+    if _says_less(q, chosen, told.measure) or (told.rule == "attach:age" and not _says_age(chosen)):
         return told.measure
     q.rules.append("measure:fitted")
     return pool.candidates[best].text
+
+
+def _says_age(chosen: str | None) -> bool:
+    """ "Life expectancy was [71]"."""
+    return chosen is not None and not _AGES.isdisjoint(chosen.lower().split())
+
+
+_AGES = frozenset("age ages expectancy lifespan".split())
 
 
 def _is_none(q: Quantity, chosen: str | None) -> bool:

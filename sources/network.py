@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import httpcore
@@ -197,7 +198,9 @@ def in_time(resolve: Resolve, host: str, port: int, *, limit_s: float) -> list[s
     return result
 
 
+@lru_cache(maxsize=8)
 def _tls(ca_file: str) -> ssl.SSLContext:
+    """One for all sources: reading the certificates takes 20 ms."""
     import certifi
 
     context = ssl.create_default_context(cafile=certifi.where())

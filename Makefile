@@ -8,6 +8,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 DATA ?= ../shared/eval
+# For two processors: tests with servers and sites wait a quarter of their time.
+TESTS_AT_ONCE ?= 3
 export DO_NOT_TRACK := 1
 export PREFECT_SERVER_ANALYTICS_ENABLED := false
 
@@ -39,13 +41,13 @@ endif
 	@touch $@
 
 test: setup
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n $(TESTS_AT_ONCE)
 
 check: setup
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n $(TESTS_AT_ONCE)
 
 format: setup
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -35,7 +35,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 
 from extractors import attach, claims, measure_fitted, modality_fitted, owner_fitted
 from extractors.attach_bare import of_what
@@ -288,6 +287,8 @@ def fit(
         off = weights - start
         gradient = np.bincount(shown, np.repeat(slope, signs), size) + pulls * off
         return float(missed.sum() + (pulls * off) @ off / 2), gradient
+
+    from scipy.optimize import minimize  # a second of imports, also for who only reads cases
 
     found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _STEPS})
     return [float(weight) for weight in found.x]

@@ -21,7 +21,10 @@ PAGES_PER_WORKER = 1000  # parsers keep caches; a fresh process now and then kee
 
 
 class ForkServer:
-    """A process that has loaded the parsers and forks workers, each in a few milliseconds; threads may share it."""
+    """A process that has loaded the parsers and forks workers, each in a few milliseconds; threads may share it.
+
+    ``loaded`` once a worker of it was ready: before that, none has been given a page.
+    """
 
     def __init__(self, program: str) -> None:
         self._socket, theirs = socket.socketpair()
@@ -37,6 +40,7 @@ class ForkServer:
             )
         self._socket.settimeout(END_TIMEOUT_S)
         self._lock = threading.Lock()
+        self.loaded = False
 
     def runs(self) -> bool:
         """False once it has ended, whatever ended it."""
@@ -59,6 +63,8 @@ class ForkServer:
     def close(self) -> None:
         """End it; its workers end where their pipes do."""
         self._socket.close()
+        if not self.loaded:
+            self._process.kill()  # else it loads on for a second, for nobody
         try:
             self._process.wait(END_TIMEOUT_S)
         except subprocess.TimeoutExpired:
@@ -132,6 +138,7 @@ class Worker:
             raise FigurewatchError(
                 f"a worker process did not start: {message or 'no answer'}; run `figurewatch doctor`"
             )
+        self._server.loaded = True
         self.process_id = message
 
     def _send(self, message: object) -> None:

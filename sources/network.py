@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import httpcore
@@ -81,7 +81,9 @@ def _find(resolve: Resolve, host: str, port: int, limit_s: float) -> list[Addres
     return found
 
 
+@lru_cache(maxsize=8)
 def _tls(ca_file: str) -> ssl.SSLContext:
+    """One for all sources: reading the certificates takes 20 ms."""
     import certifi
 
     context = ssl.create_default_context(cafile=certifi.where())

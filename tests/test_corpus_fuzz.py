@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 import sys
-import tomllib
 from collections.abc import Callable
 from datetime import date
 from functools import cache
@@ -19,6 +18,7 @@ import pytest
 from exact_spans import check
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from test_corpus import CASES
 
 from extractors.claims import find_claims
 from extractors.drops import dropped_spans
@@ -27,7 +27,6 @@ from extractors.periods import find_periods
 from extractors.text import fold
 from extractors.tokens import tokenise
 
-CORPUS = Path(__file__).with_name("corpus")
 PUBLISHED = date(2024, 5, 15)
 
 WORDS = """
@@ -62,8 +61,7 @@ ROWS = st.lists(ROW, min_size=2, max_size=8).map("\n".join)
 
 @cache
 def corpus_texts() -> list[str]:
-    tables = [tomllib.loads(p.read_text(encoding="utf-8")) for p in sorted(CORPUS.glob("*.toml"))]
-    return [case["text"] for t in tables for case in t.get("case", ())]
+    return [case["text"] for case in CASES]
 
 
 @cache

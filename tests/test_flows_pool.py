@@ -134,7 +134,17 @@ def test_a_closed_pool_leaves_no_process() -> None:
     with pytest.raises(ProcessLookupError):
         os.kill(process_id, 0)
     assert server is not None
-    assert not server.runs()
+    assert server._process.returncode == 0
+
+
+def test_a_pool_that_is_closed_before_it_was_ready_waits_for_nothing() -> None:
+    pool = PagePool(Setup(Aliases()), workers=1, page_timeout_s=20, page_memory_mb=2048)
+    pool.warm()
+    (worker,), server = pool._all, pool._server
+    pool.close()
+    assert worker.process_id is None
+    assert server is not None
+    assert server._process.returncode == -signal.SIGKILL  # it was loading, for nobody
 
 
 def test_where_the_process_that_forks_was_killed_another_takes_its_place(hostile: PagePool) -> None:

@@ -152,7 +152,7 @@ def test_what_is_not_installed_is_known_missing_only_while_a_connection_is_open(
     installed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """DuckDB asks for it with each table; who uses this package finds ``sys.modules`` as it was."""
-    name = "figurewatch_test_frames"
+    name = f"figurewatch_test_frames_{installed}"  # each is searched for once
     monkeypatch.setattr("warehouse.not_installed.LIBRARIES", (name,))
     monkeypatch.syspath_prepend(tmp_path)
     if installed:

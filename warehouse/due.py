@@ -51,6 +51,8 @@ def judge_anew(con: DuckDBPyConnection, series_ids: Iterable[str], now: datetime
     """
     beside = con.execute(sql("due/beside"), {"series": sorted(series_ids)}).fetchall()
     rows = _due(con, now, [row[0] for row in beside])
+    if not rows:
+        return
     events = _judge(con, rows, now)
     renew_events(con, events)
     add_old_news(con, [event for event in events if event.event_id not in waiting], now)
@@ -77,6 +79,8 @@ def _judge(con: DuckDBPyConnection, rows: list[Row], now: datetime) -> list[Even
         if became.outcome == "silent" and (forecast["was_silent"] or today < forecast["period_end"] + SILENT_AFTER):
             continue
         decided.append((forecast, became))
+    if not decided:
+        return []
     indicators = indicators_of(con, {forecast["series_id"] for forecast, _ in decided})
     words = _words(con, {row["claim_id"] for f, became in decided for row in (f, became.told_by) if row})
     return [

@@ -110,6 +110,8 @@ def insert_event_rows(con: DuckDBPyConnection, rows: EventRows) -> list[Event]:
 def add_old_news(con: DuckDBPyConnection, events: Iterable[Event], now: datetime) -> None:
     """As :func:`insert_events`, and no rule judges them: what a correction makes is told to nobody."""
     new = insert_events(con, events)
+    if not new:
+        return
     stage(con, "staged_id", {"event_id": "VARCHAR"}, ((event.event_id,) for event in new))
     con.execute(
         "INSERT INTO core.judged SELECT event_id, $now FROM staged_id ANTI JOIN core.judged USING (event_id)",
@@ -119,6 +121,8 @@ def add_old_news(con: DuckDBPyConnection, events: Iterable[Event], now: datetime
 
 def forget_events(con: DuckDBPyConnection, event_ids: Sequence[str]) -> None:
     """Events that did not happen after all, and what rules said of them."""
+    if not event_ids:
+        return
     stage(con, "staged_id", {"event_id": "VARCHAR"}, ((one,) for one in event_ids))
     for table in ("core.event", "core.judged", "core.judgement"):
         con.execute(f"DELETE FROM {table} WHERE event_id IN (SELECT event_id FROM staged_id)")
@@ -133,6 +137,8 @@ def renew_events(con: DuckDBPyConnection, events: Iterable[Event]) -> None:
     new: dict[str, Event] = {}
     for event in events:
         new.setdefault(event.event_id, event)
+    if not new:
+        return
     stage(con, "staged_id", {"event_id": "VARCHAR"}, ((one,) for one in sorted(new)))
     rows = con.execute(f"SELECT {EVENT_SELECT} FROM core.event SEMI JOIN staged_id USING (event_id)").fetchall()
     changed = []

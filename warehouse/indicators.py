@@ -260,6 +260,8 @@ def match_new_series(con: DuckDBPyConnection) -> None:
 
 def indicators_of(con: DuckDBPyConnection, series_ids: set[str]) -> dict[str, list[str]]:
     """Ids of the indicators that each of these series belongs to."""
+    if not series_ids:
+        return {}
     stage(con, "staged_id", {"series_id": "VARCHAR"}, ((one,) for one in sorted(series_ids)))
     rows = con.execute(
         """

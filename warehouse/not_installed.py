@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from importlib.util import find_spec
 from threading import Lock
 
@@ -19,13 +20,19 @@ _inside = 0
 _missing: list[str] = []
 
 
+@cache
+def _is_installed(name: str) -> bool:
+    """Searched for once: the search takes as long as a short question."""
+    return find_spec(name) is not None
+
+
 @contextmanager
 def known_missing() -> Iterator[None]:
     """Inside, ``import`` of a library that is not installed fails without a search; in every thread."""
     global _inside
     with _lock:
         if not _inside:
-            _missing[:] = [name for name in LIBRARIES if name not in sys.modules and find_spec(name) is None]
+            _missing[:] = [name for name in LIBRARIES if name not in sys.modules and not _is_installed(name)]
             for name in _missing:
                 sys.modules[name] = None  # type: ignore[assignment]
         _inside += 1

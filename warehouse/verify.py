@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 
 from extractors.errors import FigurewatchError
@@ -27,6 +28,7 @@ class Problem:
     pages: tuple[str, ...] = ()
 
 
+@cache
 def checks() -> dict[str, str]:
     """Every check by name: SQL that gives one row for each offender."""
     folder = files("warehouse").joinpath("sql", "verify")
@@ -44,7 +46,7 @@ def verify(wh: Warehouse, read_digest: Callable[[str, int], str] | None = None) 
     pages: list[tuple[str, str, int, str]] = []
     with wh.read() as con:
         for name, query in checks().items():
-            offenders = [row[0] for row in con.execute(f"SELECT what FROM ({query}) ORDER BY what").fetchall()]
+            offenders = sorted((what for (what,) in con.execute(query).fetchall()), key=str)
             if offenders:
                 message = query.split("\n", 1)[0].removeprefix("-- ")
                 problems.append(Problem(name, message, len(offenders), tuple(offenders[:SHOWN])))

@@ -143,7 +143,10 @@ def _distance(scene: Scene, q: Quantity) -> Attached | None:
     owner = owner_of_clause(scene, scene.verb)
     if phrase is not None and scene.verb < q.first - 1:
         owner = owner_name(scene, explained(scene.sent, last_segment(scene, phrase)) or phrase)
-    away = "distance " if scene.low(scene.past) in ("from", "to") else ""
+    spans = (
+        "from" == scene.low(scene.past) and "to" in scene.sent.lows[scene.past : stop]
+    )  # "stretches 40 km from Arden to"
+    away = "distance " if scene.low(scene.past) in ("from", "to") and not spans else ""
     return Attached(f"{away}{scene.text(scene.past, stop)}", owner, "attach:distance")
 
 

@@ -111,7 +111,7 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
             if low in ("world", "region", "continent") and _is_topmost(sent, k + 1):
                 return scene.text(k + 2, phrase.last), None  # "the world's fourth-largest prison population"
             named = phrase.last > k + 1 and all(tag == "NNP" for tag in sent.tags[k + 1 : phrase.last])
-            if named and (_is_by_name(scene, k, phrase.last) or place_of(scene.text(phrase.first, k))):
+            if named and (_is_by_name(scene, k) or place_of(scene.text(phrase.first, k))):
                 return None, owner_name(scene, Phrase(k + 1, phrase.last, phrase.head))  # "Roe's Social Democrats"
             built = (
                 place_of(scene.text(phrase.first, k))
@@ -128,13 +128,9 @@ def _genitive(scene: Scene, phrase: Phrase) -> Split | None:
     return None
 
 
-def _is_by_name(scene: Scene, k: int, last: int) -> bool:
-    """ "Roe's Social Democrats", "the Greens' Sol Venn", whose 's is token ``k``: a person's or a person; but "Roe's
-    GDP".
-    """
-    words, people = scene.sent.words, scene.names.people()
-    somebody = people.named(words[k - 1]) is not None or people.named(words[last - 1]) is not None
-    return somebody and not words[k + 1].isupper()
+def _is_by_name(scene: Scene, k: int) -> bool:
+    """ "Roe's Social Democrats", whose 's is token ``k``: a person's, with a name of their own; but "Roe's GDP"."""
+    return not scene.sent.words[k + 1].isupper() and scene.names.people().named(scene.sent.words[k - 1]) is not None
 
 
 _INDEXED = frozenset("managers producers consumers builders buyers wholesalers".split())

@@ -243,7 +243,7 @@ OF_ARTICLE = [
     ("Japan's population fell to 125.6 million people.", "125.6", True),
     ("California reported cases in eight counties.", "eight", False),
     ("Kestrel has 58 stores in California.", "58", True),
-    ("China's exports fell in the first three months.", "three months", False),
+    ("China's exports fell for three months.", "three months", False),
     ("Patients of Kestrel Health wait 18 weeks on average.", "18 weeks", True),
     ("The Corvin Tunnel will be closed for 52 days.", "52 days", True),
     ("Unemployment in Germany is at a 20-year low.", "20-year", False),

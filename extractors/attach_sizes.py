@@ -143,10 +143,8 @@ def _distance(scene: Scene, q: Quantity) -> Attached | None:
     owner = owner_of_clause(scene, scene.verb)
     if phrase is not None and scene.verb < q.first - 1:
         owner = owner_name(scene, explained(scene.sent, last_segment(scene, phrase)) or phrase)
-    spans = (
-        "from" == scene.low(scene.past) and "to" in scene.sent.lows[scene.past : stop]
-    )  # "stretches 40 km from Arden to"
-    away = "distance " if scene.low(scene.past) in ("from", "to") and not spans else ""
+    leads = scene.low(scene.past) == "from" and "to" in scene.sent.lows[scene.past : stop]
+    away = "distance " if scene.low(scene.past) in ("from", "to") and not leads else ""  # but "40 km from Arden to"
     return Attached(f"{away}{scene.text(scene.past, stop)}", owner, "attach:distance")
 
 

@@ -54,16 +54,16 @@ class Dialler(httpcore.NetworkBackend):
         for address in found:
             self._check(host.lower(), address, port)
         tried = found[:TRIED]
-        error: Exception = httpcore.ConnectError(f"{host}: no connection")
-        for place, address in enumerate(tried):
-            limit_s = self._deadline.left(self._connect_s, among=len(tried) - place)
+        for left in range(len(tried), 0, -1):
+            limit_s = self._deadline.left(self._connect_s, among=left)
             try:
-                stream = self._dial.connect_tcp(str(address), port, limit_s, None, socket_options)
-            except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
-                error = failed
-                continue
-            return _TimedStream(stream, self._deadline)
-        raise error
+                stream = self._dial.connect_tcp(str(tried[-left]), port, limit_s, None, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout):
+                if left == 1:
+                    raise  # here, where it keeps what the system said: "refused" is read from it
+            else:
+                return _TimedStream(stream, self._deadline)
+        raise httpcore.ConnectError(f"{host}: no connection")
 
 
 class _TimedStream(httpcore.NetworkStream):

@@ -100,10 +100,15 @@ def test_row_16_dns_failure(clock: Clock) -> None:
 
 
 def test_row_16_refused_and_reset(site: MockSite, client: Client) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    assert reason(client, f"http://127.0.0.1:{port}/a") == "refused"
+    with socket.socket() as one, socket.socket() as two:
+        one.bind(("127.0.0.1", 0))
+        two.bind(("127.0.0.1", 0))
+        ports = one.getsockname()[1], two.getsockname()[1]
+    assert reason(client, f"http://127.0.0.1:{ports[0]}/a") == "refused"
+    try:
+        raise LookupError
+    except LookupError:  # what is handled meanwhile does not take the place of what the system said
+        assert reason(client, f"http://127.0.0.1:{ports[1]}/a") == "refused"
     site.routes["/reset"] = lambda handler: handler.reset()
     assert reason(client, site.url + "/reset") in ("reset", "truncated")
     assert site.paths() == ["/reset", "/reset"], "a connection that breaks is tried once more"

@@ -16,6 +16,7 @@ from extractors.phrases import CALENDAR, NOUNS
 from extractors.places import place_of
 from extractors.predicates import predicate
 from extractors.quantities import Quantity
+from extractors.relative_clauses import nearest_name
 from extractors.scene import Scene
 from extractors.statement import Attached
 from extractors.ways import Rule, Way
@@ -109,7 +110,7 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
     levelled = _of_light_noun(scene, phrase) if doer is None else None
     if levelled is not None:
         return levelled
-    owner = doer or owner_of_clause(scene, scene.verb)
+    owner = doer or _said_to_be(scene, q) or owner_of_clause(scene, scene.verb)
     dated = _behind_month(scene, phrase) if doer is None and end == phrase.head + 1 else None
     if dated is not None:
         return Attached(scene.words_of(dated), owner, "attach:noun_after")
@@ -118,6 +119,17 @@ def noun_after(scene: Scene, q: Quantity) -> Attached | None:
         if moved is not None:
             return moved if moved.owner else moved._replace(owner=owner)
     return Attached(scene.text(phrase.first, end), owner, "attach:noun_after")
+
+
+def _said_to_be(scene: Scene, q: Quantity) -> str | None:
+    """ "nested at Lady's Mere, a [720-hectare] reserve": the name that the size behind its comma is of."""
+    k = q.first - 1
+    sized = q.hyphen and q.kind in ("count", "measure")
+    if not sized or scene.low(k) not in ("a", "an") or scene.low(k - 1) != ",":
+        return None
+    named = left_phrase(scene.sent, k - 1) if scene.tag(k - 2) in ("NNP", "NNPS") else None
+    last = nearest_name(scene.sent, named)
+    return owner_name(scene, last) if last is not None and scene.tag(last.head) in ("NNP", "NNPS") else None
 
 
 def _may_be_higher(noun: str) -> bool:

@@ -177,7 +177,9 @@ def count_that_acts(scene: Scene, q: Quantity) -> Attached | None:
         owner = scene.done[-1].subject if scene.done else None  # "with 300 more missing"
         return Attached(f"people {scene.low(k)}", owner, "attach:count_again")
     if scene.low(q.last) == "who" and (q.named is not None or (q.unit == "person" and q.head < 0)):
-        return Attached(f"{q.named or 'people'} {until_mark(scene, q.last, q.last + 2)}", None, "attach:count_again")
+        said = until_mark(scene, q.last, q.last + 2)
+        said = said if said != "who" else scene.text(q.last, q.last + 2)  # "the 350,000 who remain"
+        return Attached(f"{q.named or 'people'} {said}", None, "attach:count_again")
     total = scene.word == "of" and scene.low(scene.before - 1) in ("total", "number")
     of_which = scene.word in ("which", "whom") and scene.low(scene.before - 1) == "of" and bool(scene.done)
     if scene.word and scene.word not in _OPENERS and not total and not of_which:

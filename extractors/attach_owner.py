@@ -226,6 +226,8 @@ def named(names: Discourse, owner: str | None) -> str | None:
         owner = spoken[1]
     if owner and owner[0] in _TIME_OPENS:
         owner = _TIME_IN_FRONT.sub("", owner)  # "Last week's auction"
+    if owner:
+        owner = _BY_HOW_MUCH.sub("", owner)  # "beat South Africa by 14"
     if owner in _WHICH:
         return None  # "Sales in the first nine months"
     if owner and " " not in owner and owner[0].isupper() and not place_of(owner):  # "Statistics Canada said"
@@ -237,6 +239,7 @@ def named(names: Discourse, owner: str | None) -> str | None:
     return name_in_s(names, owner) if owner else owner
 
 
+_BY_HOW_MUCH = re.compile(r" by \d[\d.,]*$")
 _INITIAL = re.compile(r"\b[A-Z][\w'-]+ [A-Z]\. [A-Z][\w'-]+$")
 
 

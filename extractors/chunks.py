@@ -28,6 +28,17 @@ _HAVING = frozenset("had have has 'd 've having".split())  # "had [expected] gro
 _SKIPPED = frozenset("DT RB JJ CD PRP$".split())
 
 
+_WHICH_TIME = ("this", "last", "next")  # "So far this year [fires] have burned"
+
+
+def is_ordinal_end(sent: Sentence, k: int) -> bool:
+    """The "st" of "her 41st tournament"."""
+    return k > 0 and sent.lows[k] in _ORDINAL_ENDS and sent.tags[k - 1] == "CD" and sent.glued(k)
+
+
+_ORDINAL_ENDS = ("st", "nd", "rd", "th")
+
+
 @dataclass(slots=True)
 class Chunk:
     """A noun phrase without tails: tokens ``first`` to ``last`` (exclusive).
@@ -84,11 +95,13 @@ def chunks(sent: Sentence) -> list[Chunk]:
         while core < head and (
             tags[core] in ("CD", "$", "%")
             or lows[core] in _NUMBERS
+            or is_ordinal_end(sent, core)
+            or (lows[core] in TIMES and lows[core - 1] in _WHICH_TIME and tags[head] == "NNS")
             or (core > i and lows[core - 1] == "-")
             or (core > i and _is_unit_behind(sent, core) and (sent.glued(core) or _sizes(sent, core, head)))
         ):
             core += 1  # "a 30-member [cabinet]", "the 57km [tunnel]"
-        if core == head and sent.glued(head) and _is_unit_behind(sent, head):
+        if core == head and sent.glued(head) and (_is_unit_behind(sent, head) or is_ordinal_end(sent, head)):
             i = last  # "12GB of memory": a unit is nobody
             continue
         owns = last < size and tags[last] == "POS"

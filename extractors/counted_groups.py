@@ -61,7 +61,8 @@ def counted_group(scene: Scene, q: Quantity) -> str:
     if behind > j and q.phrase <= q.core + 3 and (act := predicate(scene, behind)):
         return f"{noun}{_state(scene, j)} {act}"
     definite = scene.tag(q.first - 1) in ("POS", "PRP$") or scene.low(q.first - 1) in ("the", "these")
-    if definite and tag in _ACTING and low not in _BE_HAVE and q.phrase <= q.core + 3:
+    holds = low in ("had", "has", "have")
+    if definite and tag in _ACTING and (low not in _BE_HAVE or holds) and q.phrase <= q.core + 3:
         k = _past_hedge(scene, j + 1)
         if low not in SPEECH and scene.tag(k) in ("CD", "$"):
             return noun  # "The town's eight libraries issued 1.04 million items": the items are told of

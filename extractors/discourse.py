@@ -336,7 +336,7 @@ class Discourse:
         for _ in range(5):  # to where the first phrase begins at the earliest, four words in front
             at = max(before.rfind(" ", 0, at), 0)
         for m in re.finditer(
-            rf"((?:[A-Za-z][\w'-]* ){{0,4}}){noun}s?\b((?: (?:on|in|at|of|against) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)?)",
+            rf"(?<![\w-])((?:[A-Za-z][\w'-]* ){{0,4}}){noun}s?\b((?: (?:on|in|at|of|against) (?:the )?[A-Z][\w'-]*(?: [A-Z][\w'-]*)*)?)",
             before[at:],
         ):
             words = m.group(1).split()

@@ -233,7 +233,7 @@ _SIZE = re.compile(r"\d[\d.,]*(?:-\w+)*$")
 _SMALL = frozenset("NNS IN DT CC PRP PRP$ MD RB WRB WDT WP VBD VBZ VBG VBN VB".split())
 _WORST = frozenset("worst deadliest biggest largest costliest bloodiest".split())
 _UNCOUNTED = frozenset("flooding shelling fighting bombardment hostilities".split())
-_NO_MODIFIERS = frozenset("other same such no more".split())
+_NO_MODIFIERS = frozenset("other same such no more year month week season".split())  # "So far this year fires"
 _NAMED_BEHIND = words("incidents.named_behind")
 
 

@@ -251,8 +251,8 @@ def _change_here(
             return object_far(sent, i) if kind in PERCENTLIKE else None
         if low in DOWN_VERBS and strong and not _transitive(sent, i, by, kind, low):
             return "down", "change:verb"
-        if low in UP_WEAK and weak:
-            return "up", "change:verb"
+        if low in UP_WEAK and weak and (low != "put" or "on" in sent.lows[i + 1 : first]):
+            return "up", "change:verb"  # "put on 3 percent", not "put 45% of its staff on short time"
         if low in DOWN_WEAK and weak and not (by and low in _BY_MARGIN and kind in ("count", "index")):
             return "down", "change:verb"
         if kind == "count" and (

@@ -155,7 +155,7 @@ def _against_mark(sent: Sentence, last: int, kind: str | None) -> tuple[Change, 
     after = sent.lows[last + 1] if last + 1 < len(sent.words) else "."
     if kind == "percent" and low == "off" and after in _OFF_AT and _is_at_close(sent, last):
         return "down", "change:against"  # "was 3 percent off by noon"
-    if kind == "money" and low in ("up", "down") and after == "at" and _is_at_close(sent, last):
+    if kind in ("money", *_RATES) and low in ("up", "down") and after == "at" and _is_at_close(sent, last):
         return _direction(low), "change:against"  # "settled 14 paise down at 71.20"
     if kind in _RATES and low in ("up", "down") and after in (".", ",", ";", ")", "year-on-year"):
         return _direction(low), "change:against"

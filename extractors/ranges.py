@@ -238,6 +238,8 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     sized = sized or sent.lows[a.first - 3 : a.first] == ["as", "much", "as"]
     if sized and a.kind == b.kind == "percent" and ascending and b.low < 2 * a.high:
         return "range"
+    if word in _LOSING and a.kind == b.kind == "percent" and ascending and sent.lows[b.last : b.last + 1] == ["of"]:
+        return "range"  # "lose 3% to 8% of our muscle mass"
     moved = word in MOVES or word in _DIRECTIONS
     if a.kind is not None and a.kind == b.kind and a.high and b.low >= _FAR_ABOVE * a.high and _is_step(sent, a):
         return ""  # "lifted rates 0.25 percent to 4.75 percent", "by 60,000 barrels to 71 million barrels"
@@ -272,6 +274,7 @@ def _to(sent: Sentence, a: Amount, b: Amount) -> Verdict:
     return "range" if ascending else "scale"
 
 
+_LOSING = ("lose", "loses", "losing", "lost")
 _ADDING = frozenset("add adds added adding cut cuts cutting shave shaves shaved knock knocks take takes wipe".split())
 _OVER_RIVALS = frozenset("led leads leading beat beats defeated trailed trails trailing edged".split())
 _NEAR_RIVAL = 5  # tokens

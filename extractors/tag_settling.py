@@ -264,7 +264,13 @@ def _ambiguous_acts(lows: list[str], tags: list[str], i: int) -> bool:
         return False
     if lows[i] == "numbers" and before == "NN" and after == "TO":
         return False  # "Visitor numbers to the islands fell"
-    bare = priced or lows[i] == "accounts" or before in ("PRP", "WDT") or hedge_follows(lows, tags, i)
+    bare = (
+        priced
+        or lows[i] == "accounts"
+        or lows[i : i + 2] == ["works", "with"]
+        or before in ("PRP", "WDT")
+        or hedge_follows(lows, tags, i)
+    )
     paid = after == "NNS" and tags[i + 2 : i + 3] == ["$"]  # "charges adults $18"
     return after in _AFTER_VERBS or paid or (after == "IN" and bare)
 

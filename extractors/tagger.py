@@ -114,12 +114,17 @@ def _name_wings(lows: list[str], tags: list[str]) -> None:
             tags[k], tags[k + 1] = "JJ", "JJ"
 
 
+_IN_NAMES_OF_PLACES = listed("tagger.in_names_of_places")
+
+
 def _of_genitive(words: list[str], lows: list[str], tags: list[str], k: int) -> str:
     """The tag of "'s": a verb, part of a shop's name ("Orlo's fell 6 percent"), else the genitive."""
     if not k or k + 1 == len(lows):
         return "POS"
     if lows[k - 1] in _IS_BEFORE:
         return "VBZ"
+    if lows[k - 1] in _IN_NAMES_OF_PLACES and k > 1 and words[k - 1][0].isupper() and words[k + 1][0].isupper():
+        return "NNP"  # "on the Devil's Curve", "at Lady's Mere"
     says = lows[k + 1] in _NAMED_SAYS
     moves = lows[k + 1] in _NAMED_ACTS and tags[k + 2 : k + 3] in _BEHIND_ACT
     return "NNP" if (says or moves) and words[k - 1][0].isupper() else "POS"

@@ -59,7 +59,9 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
     if q.kind == "count" and q.head < 0 and sent.lows[q.last : q.last + 2] in (["on", "board"], ["aboard"]):
         return Attached("people on board", owner, "attach:verb")
     if q.kind == "measure" and sent.lows[verb] in _BRINGS and before == verb and q.last > q.num_last:
-        return Attached(scene.text(q.num_last, q.last), owner, "attach:unit")
+        unit = scene.text(q.num_last, q.last)
+        if unit.lower() not in ("bpd", "b/d"):  # these say how fast, and not of what
+            return Attached(unit, owner, "attach:unit")
     word = scene.low(before)
     if q.kind == "money" and before == verb + 1 and word == "home" and sent.lows[verb] in _TAKES_HOME:
         return Attached("take-home pay", owner, "attach:verb")

@@ -39,6 +39,9 @@ def in_brackets(scene: Scene, q: Quantity) -> Attached | None:
         compared = _likelier(scene, q, phrase.first)
         if compared is not None:
             return Attached(compared, whole, "attach:likelier")
+    rival = q.kind == "percent" and scene.tag(phrase.head) == "NNP"
+    if rival and last is not None and last.rule == "attach:share_object":
+        return Attached(last.measure, whole, "attach:parenthesis")  # "27% of the market, behind Koryo (34%)"
     listed = _listed_under(scene, opener)
     if listed and "the" in scene.sent.lows[max(0, phrase.first - 2) : phrase.first + 1]:
         return Attached(

@@ -113,7 +113,7 @@ def rate_of(
         measure = "earnings"  # "It made 29 cents a share"
     if q.per == "share" and rule == "attach:verb_thing" and scene.low(scene.verb) in _EXPECTING:
         measure = "earnings"  # "analysts expected 31 cents a share"
-    if per is None and measure == "earnings" and q.kind == "money" and q.high < _DEAREST_EARNINGS:
+    if per is None and measure == "earnings" and q.kind == "money" and abs(q.high) < _DEAREST_EARNINGS:
         if scene.low(q.last) not in ("each", "every", "apiece", "for", "when"):  # "earn $4 each time"
             per = "share"  # "Excluding items, it earned 78 cents"
     listed = rule == "attach:listed_amount" and scene.sent.lows[q.first - 1] == "and"

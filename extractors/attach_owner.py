@@ -228,7 +228,7 @@ def named(names: Discourse, owner: str | None) -> str | None:
         owner = _TIME_IN_FRONT.sub("", owner)  # "Last week's auction"
     if owner:
         owner = _BY_HOW_MUCH.sub("", owner)  # "beat South Africa by 14"
-    if owner in _WHICH:
+    if owner in _WHICH or (owner and len(owner) == 1):
         return None  # "Sales in the first nine months"
     if owner and " " not in owner and owner[0].isupper() and not place_of(owner):  # "Statistics Canada said"
         person = names.people().named(owner)

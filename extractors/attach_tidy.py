@@ -80,9 +80,9 @@ _SHARE_PRICES = ("price target", "target price", "price targets", "target prices
 def is_share_price(measure: str, rule: str, q: Quantity) -> bool:
     """True for "Oakmart's shares closed at $41", "shares rose nine cents", "a price target of $163"."""
     most = _LARGEST_MOVE if q.change else _DEAREST_SHARE
-    if q.kind == "money" and q.high < most and measure.lower().endswith(_SHARE_PRICES):
+    if q.kind == "money" and abs(q.high) < most and measure.lower().endswith(_SHARE_PRICES):
         return True
-    return q.kind == "money" and rule in _LEVEL_RULES and measure.lower().split()[-1] in _STOCK and q.high < most
+    return q.kind == "money" and rule in _LEVEL_RULES and measure.lower().split()[-1] in _STOCK and abs(q.high) < most
 
 
 # "dividend of 3.2 pence" is the dividend.

@@ -123,6 +123,8 @@ def _is_part(sent: Sentence, amounts: list[Amount], k: int, here: _Around) -> bo
     bracketed = here.before == "(" and here.after == ")"
     if bracketed and k and lows[a.first - 2] in _TOWNS and amounts[k - 1].kind == "count":
         return True
+    if bracketed and k and amounts[k - 1].kind == "count" and "followed" in lows[: a.first]:
+        return True  # "with 290 entries, followed by psychology (244)"
     if here.after == "of" and (tags[j + 1 : j + 2] == ["CD"] or tags[j + 1 : j + 3] == ["DT", "CD"]):
         return True
     return here.before == "of" and lows[a.first - 2 : a.first - 1] == ["total"] and here.tag in (*FINITE, "VBN")

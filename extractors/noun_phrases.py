@@ -116,6 +116,9 @@ def left_phrase(sent: Sentence, last: int, floor: int = 0) -> Phrase | None:
         elif tag == "IN" and first == i + 1 and tags[i - 1] == "VBG" and _is_of_act(sent, i - 1, floor):
             i -= 1
             first = i  # "the cost of looking after children"
+        elif low == "and" and first == i + 1 and _pairs(sent, i, floor):
+            i -= 1
+            first = i  # "Mechanical and electrical products"
         elif low == "of" and i - 2 >= floor and lows[i - 1] == "out" and tags[i - 2] in NOUNS:
             i -= 1  # "people out of work"
         elif (
@@ -265,6 +268,13 @@ def _counts_them(sent: Sentence, i: int, crossed: int) -> bool:
     plain = all(sent.tags[k] in ("NN", "NNS", "JJ") for k in range(i + 1, noun + 1))
     counted = sent.tags[noun] == "NNS" or sent.lows[i] in ("one", "a")
     return plain and i < noun and counted and sent.lows[noun] not in _UNITS and sent.lows[noun] not in TIMES
+
+
+def _pairs(sent: Sentence, i: int, floor: int) -> bool:
+    """True for an "and" between two adjectives, of which the first opens the phrase, alone or behind an article."""
+    if i <= floor or not sent.tags[i - 1] == "JJ" == sent.tags[i + 1]:
+        return False
+    return i - 1 == floor or sent.tags[i - 2] in ("DT", "IN", ",", "PRP$", "VBD", "VBZ", "VBP")
 
 
 def _is_of_act(sent: Sentence, i: int, floor: int) -> bool:

@@ -204,6 +204,9 @@ def _named(scene: Scene, phrase: Phrase) -> Split | None:
         run += 1
     if run == k or (run == k + 1 == 1 < core_end and scene.names.writes_small(sent.words[0].lower())):
         return None
+    coded = run == k + 1 < core_end and k and len(sent.words[k]) == 1 and tags[k - 1] == "CD" and sent.glued(k)
+    if coded and tags[run] in NOUNS:
+        return scene.text(k - 1, phrase.last), None  # "5G coverage"
     if run == k + 1 and run < core_end and sent.words[k] in _SPENDING:
         return scene.words_of(phrase), None  # "R&D expenses"
     if lows[phrase.head] in ORGANISATIONS and not any(names_it(scene, m) for m in range(k, core_end)):

@@ -42,6 +42,8 @@ def adjective(words: list[str], lows: list[str], tags: list[str], i: int) -> str
             return "VBN"  # "has travelled 40 km"
     if low in _FOLDING and before in ("NN", "NNS") and lows[i + 1 : i + 2] == ["to"]:
         return "VB"  # "saw its roll double to 80"
+    if low == "young" and before == "CD" and tags[i + 1 : i + 2] not in (["NN"], ["NNS"], ["JJ"], ["NNP"], ["NNPS"]):
+        return "NNS"  # "rearing 41 young"
     if low == "own" and before == "NNS" and tags[i + 1 : i + 2] in (["DT"], ["CD"]):
         return "VBP"  # "87% of adults own a phone"
     if low in COMPASS and before == "DT" and tags[i + 1 : i + 2] not in (["NN"], ["NNS"], ["JJ"]):

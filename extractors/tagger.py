@@ -100,7 +100,7 @@ def tag(words: list[str], lows: list[str], forms: list[str] | None = None) -> li
     return tags
 
 
-_SUFFIXES = frozenset("corp inc ltd plc llc limited corporation".split())
+_SUFFIXES = frozenset("corp inc ltd plc llc limited corporation bancorp bancshares".split())
 
 
 def _name_wings(lows: list[str], tags: list[str]) -> None:

@@ -51,7 +51,8 @@ def read_sign(sent: Sentence, amount: Amount, home: Home, money: bool) -> None:
         code = currency_of(sign)
         if code:
             told = currency_of(sent.words[i - 2]) if sign == "$" and i > 1 and sent.words[i - 2].isupper() else None
-            code = told or (home.money(code, sign) if _is_shared_sign(sign) else code)  # "USD $40"
+            ours = _is_shared_sign(sign) and not (sign == "$" and is_traded_worldwide(sent))
+            code = told or (home.money(code, sign) if ours else code)  # "USD $40"
             i -= 1
             amount.first = i
             amount.signed = True
@@ -191,6 +192,15 @@ def read_hyphen(sent: Sentence, amount: Amount) -> bool:
             amount.last = stop + 1
     read_rate(sent, amount)
     return True
+
+
+def is_traded_worldwide(sent: Sentence) -> bool:
+    """ "Copper traded at $11,240 a tonne on the London Metal Exchange": in US dollars, whoever writes so."""
+    said = sent.said
+    return not _WORLD_MARKETS.isdisjoint(said) or ("metal" in said and "exchange" in said)
+
+
+_WORLD_MARKETS = frozenset("lme brent wti comex nymex bullion".split())
 
 
 # --- behind the number --------------------------------------------------------------------------------------------

@@ -68,6 +68,9 @@ def carry_units(sent: Sentence, amounts: list[Amount]) -> None:
             and (sent.lows[b.first - 2 : b.first] in _NORMAL or _is_told_of(sent, b))
         ):
             a = live[k - 2]  # "153 mm, less than half the average of 510"
+        both = a is not None and k > 1 and a.kind == live[k - 2].kind == "money"
+        if both and sent.words[live[k - 1].first - 1] == "(":
+            a = live[k - 2]  # "611 million crowns ($64 million), compared with 894 million"
         c = live[k + 1] if k + 1 < len(live) else None
         if a is not None and _is_same_before(sent, a, b):
             _take(sent, b, a, "unit:carried_bracket")

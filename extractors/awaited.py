@@ -48,15 +48,26 @@ def awaits_ahead(sent: Sentence, i: int) -> bool:
     """True for "the 160,000 [economists] had expected" and ", [economists had expected]" at its end: who awaited the
     number before token ``i`` is not what it counts; false for "40 economists expected a rise".
     """
-    if i < 2 or sent.lows[i : i + 1] == [] or sent.lows[i] not in _FORECASTERS:
+    if i < 2 or sent.lows[i : i + 1] == []:
         return False
-    k = i - 1
-    while k > 0 and (sent.tags[k] == "CD" or sent.lows[k] == "or"):
-        k -= 1
-    if sent.lows[k] != "the" or k == 0:
+    wished = sent.tags[i] == "NNP" and sent.lows[i + 1 : i + 2] in _WISHING and sent.lows[i - 1] != "the"
+    if sent.lows[i] not in _FORECASTERS:
+        return wished and _opened_by_the(sent, i)
+    if not _opened_by_the(sent, i):
         return False
     verb = i + 1 if sent.lows[i + 1 : i + 2] == ["forecast"] else _verb(sent, _past_pollster(sent, i + 1))
     return verb >= 0 and sent.lows[verb + 1 : verb + 2] in ([], ["."], [","], [";"], ["and"], ["in"], ["for"], [")"])
+
+
+_WISHING = (["wants"], ["needs"], ["hopes"], ["seeks"], ["targets"], ["plans"])
+
+
+def _opened_by_the(sent: Sentence, i: int) -> bool:
+    """True for the number before token ``i`` in "the 160,000 or [so]", "the 60 million [Brussels]"."""
+    k = i - 1
+    while k > 0 and (sent.tags[k] == "CD" or sent.lows[k] == "or"):
+        k -= 1
+    return k > 0 and sent.lows[k] == "the"
 
 
 def awaited(sent: Sentence, k: int) -> Awaited | None:

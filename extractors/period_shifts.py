@@ -122,6 +122,8 @@ def may_come(sent: Sentence, q: Quantity, period: Period) -> bool:
     been.
     """
     verb = verb_before(sent, q.core)
+    if verb < 0 and sent.lows[q.last : q.last + 1] != [] and sent.lows[q.last] in _MAY:
+        verb = q.last + 1  # "Another two may go in April"
     if verb < 0 and period.rule == "weekday" and period.words.lower().startswith("by "):
         verb = next((k + 1 for k in range(q.last, len(sent.lows) - 1) if sent.lows[k] in _MAY), -1)
     return verb > 0 and sent.tags[verb] == "VB" and sent.lows[verb - 1] in _MAY and sent.lows[verb] != "have"

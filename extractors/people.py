@@ -62,6 +62,11 @@ _SAID = re.compile(
     r"[A-Z][\w'.-]*(?: [A-Z][\w'.-]*){0,4},? (?:said|says|told|added|wrote|recalled|explained|insisted)\b"
 )
 _CAPITALS = re.compile(r"(?: [A-Z][\w'-]*)+")
+_JUDGES = ("Judge ", "judge ", "Justice ", "Recorder ", "magistrate ", "Magistrate ")
+_SENTENCED = re.compile(
+    r"\w+ (?:was|is|has been|had been|will be) (?:also |then |later )?(?:ordered|sentenced|jailed|fined|banned|told"
+    r"|given|disqualified|spared|handed|made to)\b"
+)
 _NEXT = 14  # characters behind a name
 _LONG_NAME = 40  # characters
 _WINDOW = 2_400
@@ -237,11 +242,14 @@ class People:
         if first < index:
             return self.before(at, first, gender)
         best: tuple[float, str] | None = None
+        sentenced = _SENTENCED.match(self._text, at) is not None  # "She was also ordered to repay": no judge
         floor = max(self._spans[max(0, index - _SENTENCES_BACK)][0], at - _WINDOW)
         for start, name, seen in self._mentions(floor, at):
             if gender and seen and gender != seen:
                 continue
             if gender and self._speaks_now(start, at):
+                continue
+            if sentenced and self._text.endswith(_JUDGES, 0, start):
                 continue
             back = index
             while back > 0 and self._spans[back][0] > start:

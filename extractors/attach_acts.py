@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extractors.attach_objects import how_long, object_between
+from extractors.clause_map import FINITE
 from extractors.clause_subjects import clause_subject, is_time
 from extractors.clauses import SPEECH, main_verb_after
 from extractors.measure_nouns import says_what
@@ -33,6 +34,8 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
     """ "earned $2.8 billion", "spent 9 lakh in the three rounds", "paid $5m to settle": what somebody did."""
     sent, verb = scene.sent, scene.verb
     owner = owner_of_clause(scene, verb)
+    if _costs_again(scene, q):
+        return Attached(scene.done[-1].measure, scene.done[-1].subject, "attach:verb")
     there = q.kind == "count" and q.head < 0 and sent.lows[max(0, verb - 2) : verb + 1] in _WHICH_THERE_ARE
     if there and (things := q.named or q.unit):
         return Attached(things, owner, "attach:verb")  # "protects deer, of which there are 9,000"
@@ -101,6 +104,19 @@ def act(scene: Scene, q: Quantity, before: int) -> Attached:
         ):
             measure = f"{measure} {scene.text(on, tail.last)}"
     return Attached(measure, owner, "attach:verb")
+
+
+def _costs_again(scene: Scene, q: Quantity) -> bool:
+    """ "cost $190m to make and [$100m] to market": both are costs, each of what is named behind it."""
+    if q.kind != "money" or not scene.done or scene.word not in ("and", "or", "but", "plus") or scene.behind < 0:
+        return False
+    if (scene.done[-1].measure or "") not in _COST or scene.low(scene.behind) != "to" or scene.low(q.last) != "to":
+        return False
+    done = scene.sent.tags[scene.behind + 2 : q.first]
+    return FINITE.isdisjoint(done) and scene.tag(q.last + 1) not in ("CD", "$", "DT", "PRP$")
+
+
+_COST = ("cost", "costs", "costing")
 
 
 def _past_whole(scene: Scene, q: Quantity) -> int:

@@ -150,7 +150,11 @@ def opens_clause(sent: Sentence, first: int) -> bool:
     k = first - 1
     while k >= 0 and sent.lows[k] in _BEFORE_SUBJECT:
         k -= 1
-    return k < 0 or sent.lows[k] in _CLAUSE_BEGINS
+    dated = k == 1 and sent.lows[0] in _WHICH and sent.lows[1] in TIME_NOUNS  # "Last year 400 homes changed hands"
+    return k < 0 or dated or sent.lows[k] in _CLAUSE_BEGINS
+
+
+_WHICH = ("last", "this", "next")
 
 
 def group_start(sent: Sentence, verb: int) -> int:

@@ -319,9 +319,10 @@ def _with_act(scene: Scene, q: Quantity, noun: str) -> str:
         scene.low(k) in _STAYING
         and scene.low(k + 1) != "for"
         and scene.tag(k + 1) in ("JJ", "VBN", "VBD", "VBG", "NN", "IN", "RB")
+        and not (scene.tag(k + 1) == "RB" and scene.tag(k + 2) in _ENDS)  # "300 jobs went abroad"
     ):
         k += 1  # "300 people remained stranded"
-    while scene.tag(k) in ("MD", "RB") or scene.low(k) in ("be", "have"):
+    while (scene.tag(k) in ("MD", "RB") or scene.low(k) in ("be", "have")) and scene.tag(k + 1) not in _ENDS:
         k += 1
     stop = k + 1
     while (
@@ -337,6 +338,7 @@ def _with_act(scene: Scene, q: Quantity, noun: str) -> str:
     return f"{noun} {scene.text(k, stop)}"
 
 
+_ENDS = (".", ",")
 _STAYING = frozenset("remain remains remained stay stays stayed become becomes became go goes went lie lay".split())
 _LONGEST_ACT = 6
 _ACTING = frozenset(("MD", "VBD", "VBP", "VBZ"))

@@ -51,7 +51,7 @@ CLOSED = {
     "JJS": "highest lowest largest biggest smallest greatest best worst oldest youngest latest fastest",
 }
 # Capitals that name a measure, not an owner.
-_MEASURES = words("tagger.measures")
+_LETTERS = words("tagger.measures") | words("tagger.things")
 _MEASURED_TOO = words("measure_nouns.nouns")
 _QUALITIES = ("ment", "tion", "ness", "ship", "ance", "ence", "ity")
 _SUFFIXES = tuple(
@@ -118,7 +118,7 @@ def tag_word(word: str, low: str, first: bool) -> str:
     if low.startswith("non-"):
         return "JJ"  # "Non-GAAP operating income"
     if word.isupper() and len(word) > 1:
-        return "NN" if word in _MEASURES else "NNP"
+        return "NN" if word in _LETTERS else "NNP"
     if len(word) > 2 and word[-1] == "s" and word[:-1].isupper() and low not in ("us",):
         return "NNS"  # "52 MPs"
     if (

@@ -43,7 +43,8 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
                 return Attached(of_other(scene.done[-1], name), name, "attach:gap")
     if scene.done[-1].rule == "attach:share_object" and scene.alike and scene.tag(scene.before) in _NOUN:
         if scene.low(scene.before - 1) in ("and", ",") and scene.verb < scene.behind:
-            return Attached(scene.done[-1].measure, scene.sent.words[scene.before], "attach:gap")  # "and books 13%"
+            name = scene.sent.words[scene.before]
+            return Attached(of_other(scene.done[-1], name), name, "attach:gap")  # "and books 13%"
     listed = scene.word == "with" and scene.tag(scene.before - 1) in ("NNPS", "NNP", "NNS")
     if q.head < 0 and listed and scene.low(scene.before - 2) in ("by", "and", ","):
         name = scene.sent.words[scene.before - 1]  # "followed by Afghans with 1,900 and Iranians with 1,120"
@@ -56,6 +57,7 @@ def _gapped(scene: Scene, q: Quantity) -> Attached | None:
     if start == q.first:
         return None
     stop = q.first - (scene.low(q.first - 1) in GAP_HEDGES or scene.low(q.first - 1) in _MERELY)
+    start += 2 * (scene.low(start) in ("that", "those") and scene.low(start + 1) == "of")  # ", that of Kelso 9%"
     last, name = scene.done[-1], scene.text(start, stop)
     if scene.low(start) in ("last", "this", "next") and scene.low(stop - 1) in TIME_NOUNS:
         return Attached(last.measure, last.subject, "attach:gap")  # "50 a year; last year 40 were built"

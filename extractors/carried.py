@@ -290,7 +290,7 @@ def _goes_on(sent: Sentence, a: Amount, b: Amount) -> bool:
         return b.form == a.form or b.form == "digits"  # "nine hours a day from 14 a year ago"
     if (
         a.kind == "duration"
-        and gap[-2:] in _UP_FROM
+        and (gap[-2:] in _UP_FROM or gap[-1:] == ["against"])
         and len(gap) <= _FAR_GAP
         and "CD" not in sent.tags[a.last : b.first]
     ):

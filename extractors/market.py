@@ -47,6 +47,8 @@ def of_other(last: Statement, name: str) -> str | None:
     """ "Nickel fell 1 percent and tin 3 percent": what ``name`` is told of behind what ``last`` states."""
     if last.measure == last.subject:
         return name
+    if last.measure and last.subject and last.measure.endswith(f" of {last.subject}"):
+        return last.measure.removesuffix(last.subject) + name  # "The price of bread rose 12 percent, milk 9 percent"
     goods = next((word for word in reversed(name.lower().split()) if word in _COMMODITIES), None)
     return f"{goods} price" if goods and last.rule == "attach:traded" else last.measure
 

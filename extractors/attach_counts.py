@@ -207,6 +207,10 @@ def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
     owner = home_to(scene) or owner
     if owner is not None and owner.islower() and (front := fronted_place(scene)) is not None:
         owner = front  # "In Arden, 87 bodies were laid out in a school yard"
+    if owner is None and scene.word == "with" and scene.low(scene.before - 1) == "," and scene.low(scene.verb) in _IS:
+        told = slice(scene.verb, scene.before)
+        if "JJS" in scene.sent.tags[told] or "most" in scene.sent.lows[told]:
+            owner = owner_of_clause(scene, scene.verb)  # "Telmar is the largest in Norland, with 412 shops"
     if owner is None and scene.word == "with":
         owner = owner_before_with(scene, Phrase(q.first, q.last, q.last - 1))
         if owner is None and scene.tag(scene.before - 1) in FINITE:
@@ -222,6 +226,9 @@ def _acting(scene: Scene, q: Quantity, group: str) -> Attached:
         group = did if owner.startswith(agent) else group  # "households powered by Norland" of its wind park
     acts = owner is None and q.phrase <= q.core + 3 and verb_follows(scene.sent, q.last)
     return Attached(group, owner, "attach:count_acts" if acts else "attach:count_subject")
+
+
+_IS = ("is", "was", "are", "were", "remains", "remained", "became")
 
 
 def _clause_behind(scene: Scene, q: Quantity) -> str | None:

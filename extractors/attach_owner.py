@@ -25,6 +25,7 @@ from extractors.unsaid_owners import (
     last_owner,
     name_before,
     opening_subject,
+    place_of_extreme,
     unsaid_owner,
 )
 from extractors.words import words
@@ -163,6 +164,7 @@ def owner_otherwise(
         owner = named_behind(scene, q)
     if owner is None and q.kind == "money" and rule in _IMPOSED:
         owner = imposed_on(scene, q) or paid_by(scene, q)
+    owner = place_of_extreme(scene) or owner
     if rule == "attach:figure":
         owner = fronted_place(scene) or owner  # "In the capital it was 39 degrees"
     if rule == "attach:noun_opens" and q.hyphen and q.kind in ("count", "measure") and owner is None:

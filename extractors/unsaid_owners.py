@@ -260,6 +260,20 @@ def opening_subject(scene: Scene) -> str | None:
 _SUBORDINATE = frozenset("when while if as because since after before although though unless until once".split())
 
 
+def place_of_extreme(scene: Scene) -> str | None:
+    """ "lowest in Surley, at 4.8%, and highest in Tarn, at 9.1%": the place behind the word of degree."""
+    comma = scene.before - 1
+    if scene.word not in ("at", "with") or scene.low(comma) != ",":
+        return None
+    first = comma
+    while scene.tag(first - 1) in _NAMES:
+        first -= 1
+    placed = first < comma and scene.low(first - 1) in ("in", "among", "for")
+    if not placed or scene.tag(first - 2) != "JJS" or scene.tag(first - 3) == "DT":
+        return None  # "Telmar is the largest in Norland, with 412 shops"
+    return scene.text(first, comma)
+
+
 def name_before(scene: Scene) -> str | None:
     """The name that stands nearest before the number in its sentence; None without one. The last resort."""
     sent = scene.sent

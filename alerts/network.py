@@ -14,8 +14,9 @@ from typing import TypeVar
 
 import httpcore
 
-from extractors.errors import DeliveryError
+from extractors.errors import ConfigError, DeliveryError
 from network.addresses import Address, Opening, addresses, host_of, why_refused
+from network.certificates import add_authorities
 from network.deadline import Deadline, Late, in_time
 from network.dial import Dialler, look_up
 
@@ -121,9 +122,7 @@ def trusted(ca_file: str = "") -> ssl.SSLContext:
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     try:
-        if ca_file:
-            context.load_verify_locations(ca_file)
-    except OSError as error:
-        why = "holds no certificate in PEM form" if isinstance(error, ssl.SSLError) else error.strerror
-        raise DeliveryError(f"FIGUREWATCH_CA_FILE: {ca_file}: {why}", retry_after_s=3_600) from None
+        add_authorities(context, ca_file)
+    except ConfigError as error:
+        raise DeliveryError(str(error), retry_after_s=3_600) from None
     return context

@@ -13,6 +13,7 @@ import httpx
 
 from extractors.errors import FetchError
 from network.addresses import Address, addresses
+from network.certificates import add_authorities
 from network.deadline import Deadline, Late, in_time
 from network.dial import Dialler, Resolve, look_up
 from sources.guard import Guard
@@ -83,10 +84,9 @@ def _find(resolve: Resolve, host: str, port: int, limit_s: float) -> list[Addres
 
 @lru_cache(maxsize=8)
 def _tls(ca_file: str) -> ssl.SSLContext:
-    """One for all sources: reading the certificates takes 20 ms."""
+    """One for all sources: reading the certificates takes 20 ms. ConfigError where ``ca_file`` cannot be used."""
     import certifi
 
     context = ssl.create_default_context(cafile=certifi.where())
-    if ca_file:
-        context.load_verify_locations(ca_file)
+    add_authorities(context, ca_file)
     return context

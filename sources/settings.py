@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 
 from extractors.errors import ConfigError
 from network.addresses import parse_opening
+from network.certificates import add_authorities
 
 PREFIX = "FIGUREWATCH_"
 
@@ -76,17 +77,7 @@ class FetchSettings:
 
     def check_ca_file(self) -> None:
         """ConfigError where the file of certificate authorities cannot be used."""
-        if not self.ca_file:
-            return
-        try:
-            ssl.create_default_context().load_verify_locations(self.ca_file)
-        except ssl.SSLError:
-            why = "holds no certificate in PEM form"
-        except OSError as error:
-            why = f"cannot be read: {error.strerror}"
-        else:
-            return
-        raise ConfigError(f"{PREFIX}CA_FILE: {self.ca_file} {why}; name a file of certificates, or leave it out")
+        add_authorities(ssl.create_default_context(), self.ca_file)
 
 
 def _openings(raw: str) -> tuple[str, ...]:

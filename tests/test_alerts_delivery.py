@@ -492,7 +492,7 @@ def test_authorities_of_the_operator_are_trusted_by_webhook_and_mail(tmp_path: P
 
 
 def test_a_file_of_authorities_that_is_not_there() -> None:
-    with pytest.raises(DeliveryError, match=r"FIGUREWATCH_CA_FILE: /nowhere\.pem: No such file or directory"):
+    with pytest.raises(DeliveryError, match=r"FIGUREWATCH_CA_FILE: /nowhere\.pem cannot be read: No such file"):
         trusted("/nowhere.pem")
 
 

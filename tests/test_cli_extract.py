@@ -120,6 +120,14 @@ def test_a_url_is_fetched_when_its_address_is_allowed(extract: Extract) -> None:
     assert result["title"] == "Servers at Moss Hill"
 
 
+def test_a_file_of_authorities_that_cannot_be_used_is_named(extract: Extract, tmp_path: Path) -> None:
+    done = extract("http://127.0.0.1:9/page.html", env={"FIGUREWATCH_CA_FILE": str(tmp_path / "ca.pem")})
+    assert done.returncode == 2
+    (line,) = done.stderr.decode().splitlines()
+    assert f"FIGUREWATCH_CA_FILE: {tmp_path / 'ca.pem'} cannot be read" in line
+    assert "name a file of certificates" in line
+
+
 GERMAN = (
     "<html lang=de><body><article><h1>Kräne</h1><p>"
     + "Der Hafen zählte im vergangenen Jahr 23 neue Kräne am Kai und erwartet mehr. " * 6
